@@ -1,0 +1,51 @@
+import type { Job, JobStatus } from './job.ts'
+
+/** Who waits for a call, the most urgent first. */
+export const callPurposes = ['person', 'active', 'head', 'sweep'] as const
+export type CallPurpose = (typeof callPurposes)[number]
+
+/** What the upstream itself can filter by, of what we use. */
+export type SourceQuery = { readonly status?: JobStatus; readonly jobId?: string }
+
+export type SourceCall = { readonly purpose: CallPurpose; readonly signal?: AbortSignal }
+
+/** One page as the upstream answered it. */
+export type SourcePage = {
+  readonly jobs: readonly Job[]
+  /** `null`: last page. */
+  readonly nextToken: string | null
+  /** Jobs that match the query in all, as the upstream says; `null` where it did not. */
+  readonly jobCount: number | null
+  /** Rows that could not be read and were left out. */
+  readonly unreadable: number
+  /** The reply states what was true at some moment between these two (epoch milliseconds). */
+  readonly sentAtMs: number
+  readonly receivedAtMs: number
+  readonly requestId: string | null
+}
+
+export type QuotaUse = {
+  readonly slots: number
+  /** Calls a second that we allow ourselves now, beside the slots. `null`: the slots alone limit. */
+  readonly ceiling: number | null
+  /** Mean over the last 10 s. */
+  readonly callsPerSecond: number
+  readonly calls: number
+  readonly throttled: number
+  readonly throttledAt: string | null
+  readonly pausedUntil: string | null
+}
+
+/** Where jobs come from: one account's jobs behind one quota. Every call costs one upstream call. */
+export type JobSource = {
+  /**
+   * One page of at most `size` (1 to 200) jobs. Throws `AppError` with any of the upstream codes;
+   * `token-refused` when `nextToken` is no longer good.
+   */
+  listJobs(
+    query: SourceQuery,
+    page: { readonly size: number; readonly nextToken?: string | undefined },
+    call: SourceCall,
+  ): Promise<SourcePage>
+  quotaUse(): QuotaUse
+}

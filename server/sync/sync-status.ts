@@ -1,0 +1,39 @@
+import type { ErrorCode } from '../errors.ts'
+import type { QuotaUse } from '../jobs/job-source.ts'
+import type { Sweep, SweepRecord } from '../jobs/job-store.ts'
+
+/**
+ * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s.
+ * `slow`: throttled. `stale`: no good answer. `needs-you`: it will not mend itself (credentials,
+ * permission, instance, clock).
+ */
+export type SyncState = 'connecting' | 'live' | 'slow' | 'stale' | 'needs-you'
+
+export type SyncProblem = {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly upstreamCode: string | null
+  readonly requestId: string | null
+  /** When the first of the unbroken row of failures came back. */
+  readonly since: string
+  readonly lastAt: string
+  readonly nextTryAt: string | null
+}
+
+/** What a person may know of one connection's sync. Moments are ISO texts. */
+export type ConnectionSync = {
+  readonly connection: string
+  readonly region: string
+  readonly endpoint: string
+  readonly iotInstanceId: string | null
+  readonly state: SyncState
+  /** The mirror's head and active jobs are at least as new as this; `null`: nothing read yet. */
+  readonly asOf: string | null
+  readonly jobsKnown: number
+  /** The walk under way; `null` between walks. */
+  readonly sweep: Sweep | null
+  /** `null`: no walk has reached the end, the mirror is not whole. */
+  readonly lastSweep: SweepRecord['last']
+  readonly quota: QuotaUse
+  readonly problem: SyncProblem | null
+}
