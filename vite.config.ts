@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** The page is built to `dist`; in development `/api` is the other process (see `npm run dev`). */
 export default defineConfig({
   root: 'web',
+  cacheDir: '../node_modules/.vite',
   plugins: [react(), tailwindcss()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2024' },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
@@ -16,7 +17,6 @@ export default defineConfig({
       },
       {
         root: import.meta.dirname,
-        plugins: [react()],
         test: {
           name: 'web',
           environment: 'happy-dom',

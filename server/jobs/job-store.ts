@@ -22,10 +22,14 @@ export type Sweep = {
   readonly restarts: number
 }
 
-export type SweepRecord = {
+/** How far the sync of one connection has come: what the next process goes on from. */
+export type SyncRecord = {
+  /** The walk under way. */
   readonly current: Sweep | null
   /** The last walk that reached the end of the list; `null`: none did, the mirror is not whole. */
   readonly last: (Sweep & { readonly finishedAt: string }) | null
+  /** The head of the list and the active jobs are at least as new as this; `null`: not yet known. */
+  readonly asOf: string | null
 }
 
 export type Applied = { readonly added: number; readonly changed: number }
@@ -70,18 +74,18 @@ export type Facets = { readonly [name in FacetName]: readonly FacetValue[] }
 /** The mirror of all jobs and the history of their statuses. */
 export type JobStore = {
   /**
-   * Takes in one reply, whole or not at all: rows, transitions and, where given, how far the walk
+   * Takes in one reply, whole or not at all: rows, transitions and, where given, how far the sync
    * has come. A row that a later call already confirmed is left as it is.
    */
-  applyPage(observation: Observation, sweeps?: SweepRecord): Promise<Applied>
+  applyPage(observation: Observation, record?: SyncRecord): Promise<Applied>
   /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
   listJobs(query: JobListQuery): Promise<JobPage>
   /** `null`: the mirror does not know it. Of several connections' jobs with one id, the newest. */
   findJob(jobId: string): Promise<JobWithHistory | null>
   countFacets(filter: JobFilter): Promise<Facets>
-  /** Jobs whose status may still change. */
+  /** Jobs that the mirror holds for initializing or running. */
   activeJobIds(connection: string): Promise<readonly string[]>
   countJobs(connection: string): Promise<number>
-  readSweeps(connection: string): Promise<SweepRecord>
+  readSync(connection: string): Promise<SyncRecord>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.ts'
 import type { QuotaUse } from '../jobs/job-source.ts'
-import type { Sweep, SweepRecord } from '../jobs/job-store.ts'
+import type { Sweep } from '../jobs/job-store.ts'
 
 /**
  * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s.
@@ -20,6 +20,9 @@ export type SyncProblem = {
   readonly nextTryAt: string | null
 }
 
+/** A walk as a person sees it: the upstream's token stays here. */
+export type SweepProgress = Omit<Sweep, 'nextToken'>
+
 /** What a person may know of one connection's sync. Moments are ISO texts. */
 export type ConnectionSync = {
   readonly connection: string
@@ -31,9 +34,9 @@ export type ConnectionSync = {
   readonly asOf: string | null
   readonly jobsKnown: number
   /** The walk under way; `null` between walks. */
-  readonly sweep: Sweep | null
+  readonly sweep: SweepProgress | null
   /** `null`: no walk has reached the end, the mirror is not whole. */
-  readonly lastSweep: SweepRecord['last']
+  readonly lastSweep: (SweepProgress & { readonly finishedAt: string }) | null
   readonly quota: QuotaUse
   readonly problem: SyncProblem | null
 }

@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+
+/** The stories over real servers that each file starts itself (`servers.ts`). */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/browser',
+  // Two cores, and each worker runs a browser, an emulator and a server.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {},
+  },
+})

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const root = join(import.meta.dirname, '..')
+
+export type Running = {
+  readonly url: string
+  /** Everything it wrote, standard output and error. */
+  readonly output: () => string
+  readonly stop: () => Promise<void>
+}
+
+export type RunningEmulator = Running & {
+  readonly control: string
+  readonly keys: { readonly id: string; readonly secret: string }
+}
+
+export function aFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'waybill-'))
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** The product over its demo world, as `npm run demo` starts it after the build. */
+export async function startDemo(dataDir: string): Promise<Running & { control: string }> {
+  const demo = startScript(['server/demo.ts'], { PORT: '0', WAYBILL_DATA_DIR: dataDir })
+  const [url, control] = await demo.lines(/^Waybill demo: (\S+)/, /control: (\S+)/i)
+  return { ...demo, url, control }
+}
+
+/** The emulator alone, as `npm run emulator -- …` starts it. */
+export async function startEmulator(...args: string[]): Promise<RunningEmulator> {
+  const emulator = startScript([
+    'server/emulator/main.ts',
+    '--port',
+    '0',
+    '--control-port',
+    '0',
+    ...args,
+  ])
+  const [url, control, id, secret] = await emulator.lines(
+    /^Gateway: (\S+)/,
+    /control: (\S+)/i,
+    /^AccessKeyId: (\S+)/,
+    /^AccessKeySecret: (\S+)/,
+  )
+  return { ...emulator, url, control, keys: { id, secret } }
+}
+
+/** The product on a real configuration, pointed at an emulator, as `npm start` starts it. */
+export async function startMain(
+  emulator: RunningEmulator,
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const main = startScript(['server/main.ts'], {
+    PORT: '0',
+    WAYBILL_DATA_DIR: dataDir,
+    WAYBILL_ENDPOINT: emulator.url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.keys.id,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.keys.secret,
+    ...env,
+  })
+  const [url] = await main.lines(/^Waybill: (\S+)/)
+  return { ...main, url }
+}
+
+/** Switches faults of an emulator on (`[]`: all off). */
+export async function setFaults(control: string, faults: readonly object[]): Promise<void> {
+  const reply = await fetch(`${control}/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(faults),
+  })
+  if (!reply.ok) throw new Error(`${reply.status}: ${await reply.text()}`)
+}
+
+function startScript(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', './server/node-version.mjs', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  return {
+    output: () => output,
+    stop: () => stop(child),
+    /** The first group of each pattern, once every one of them was written. */
+    lines: <const P extends RegExp[]>(...patterns: P) =>
+      firstGroups(child, patterns, () => output) as Promise<{ [key in keyof P]: string }>,
+  }
+}
+
+function firstGroups(child: ChildProcess, patterns: RegExp[], output: () => string) {
+  const found: (string | undefined)[] = patterns.map(() => undefined)
+  return new Promise<string[]>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${output()}`)))
+    if (!child.stdout) return
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      for (const [index, pattern] of patterns.entries()) found[index] ??= pattern.exec(line)?.[1]
+      if (found.every((text) => text !== undefined)) resolve(found as string[])
+    })
+  })
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}

@@ -1,0 +1,154 @@
+import { testClient } from 'hono/testing'
+import { afterEach, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import { createSqliteStore } from '../store/sqlite-store.ts'
+import { aJob } from '../testing/a-job.ts'
+import { aSync } from '../testing/fake-sync.ts'
+import { createApp } from './app.ts'
+import type { Sync } from './sync.ts'
+
+const at = Date.parse('2026-11-24T02:00:00.000Z')
+const ends: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+function anApp(sync: Partial<Sync> = {}) {
+  const store = createSqliteStore({ file: ':memory:', now: () => at })
+  ends.push(store.close)
+  const logged: unknown[] = []
+  const app = createApp({
+    store,
+    sync: aSync(sync),
+    pagesFolder: import.meta.dirname,
+    logError: (error) => logged.push(error),
+  })
+  const take = (...jobs: ReturnType<typeof aJob>[]) =>
+    store.applyPage({ connection: 'here', sentAtMs: at, receivedAtMs: at, jobs })
+  return { app, api: testClient(app).api, take, logged }
+}
+
+test('lists a page of jobs with the moment that it is as new as', async () => {
+  const { api, take } = anApp({ asOf: () => '2026-11-24T02:00:00.000Z' })
+  await take(aJob({ jobId: 'one' }), aJob({ jobId: 'two', status: 'completed' }))
+  const reply = await api.jobs.$get({ query: { status: ['completed', 'interrupted'] } })
+  expect(await reply.json()).toMatchObject({
+    jobs: [{ jobId: 'two', statusSince: { after: null, before: '2026-11-24T02:00:00.000Z' } }],
+    nextToken: null,
+    jobCount: 1,
+    asOf: '2026-11-24T02:00:00.000Z',
+  })
+  expect(reply.headers.get('cache-control')).toBe('no-store')
+})
+
+test('a next token leads to the next page of the same list and of no other', async () => {
+  const { api, take } = anApp()
+  await take(aJob({ jobId: 'one' }), aJob({ jobId: 'two' }), aJob({ jobId: 'three' }))
+  const first = await (await api.jobs.$get({ query: { pageSize: '2' } })).json()
+  const nextToken = first.nextToken ?? ''
+  const second = await (await api.jobs.$get({ query: { pageSize: '2', nextToken } })).json()
+  expect(new Set([...first.jobs, ...second.jobs].map(({ jobId }) => jobId)).size).toBe(3)
+  const other = await api.jobs.$get({ query: { sort: 'deviceCount', nextToken } })
+  expect(other.status).toBe(400)
+})
+
+test.each([
+  ['stauts=running', 'stauts'],
+  ['status=9', 'status=9'],
+  ['pageSize=0', 'pageSize=0'],
+  ['pageSize=201', 'pageSize=201'],
+  ['sort=name', 'sort=name'],
+  ['createdFrom=yesterday', 'createdFrom=yesterday'],
+  ['nextToken=abc', 'nextToken'],
+])('?%s is refused, and the message names it', async (query, named) => {
+  const { app, logged } = anApp()
+  const reply = await app.request(`/api/jobs?${query}`)
+  expect(reply.status).toBe(400)
+  const { error } = (await reply.json()) as { error: { code: string; message: string } }
+  expect(error.code).toBe('invalid-request')
+  expect(error.message).toContain(named)
+  expect(logged).toEqual([])
+})
+
+test('counts each facet with the other filters applied', async () => {
+  const { api, take } = anApp()
+  await take(
+    aJob({ jobId: 'one', status: 'running' }),
+    aJob({ jobId: 'two', status: 'completed' }),
+    aJob({ jobId: 'three', status: 'completed', productKey: 'other' }),
+  )
+  const { facets } = await (await api.facets.$get({ query: { status: 'completed' } })).json()
+  expect(facets.status).toEqual([
+    { value: 'completed', name: '', count: 2 },
+    { value: 'running', name: '', count: 1 },
+  ])
+  expect(facets.productKey.map(({ count }) => count)).toEqual([1, 1])
+})
+
+test('a job comes with its history', async () => {
+  const { api, take } = anApp()
+  await take(aJob({ jobId: 'one' }))
+  const found = await (await api.jobs[':jobId'].$get({ param: { jobId: 'one' } })).json()
+  expect(found).toMatchObject({
+    job: { jobId: 'one' },
+    transitions: [{ from: null, to: 'running', after: null }],
+  })
+})
+
+test('an unknown job is asked for upstream once before it is not found', async () => {
+  const asked: string[] = []
+  const lookUp = async (jobId: string) => {
+    asked.push(jobId)
+    if (jobId === 'new') await take(aJob({ jobId }))
+    return jobId === 'new'
+  }
+  const { api, take } = anApp({ lookUp })
+  const found = await api.jobs[':jobId'].$get({ param: { jobId: 'new' } })
+  const missing = await api.jobs[':jobId'].$get({ param: { jobId: 'nowhere' } })
+  const impossible = await api.jobs[':jobId'].$get({ param: { jobId: 'not a job id' } })
+  expect([found.status, missing.status, impossible.status]).toEqual([200, 404, 404])
+  expect(asked).toEqual(['new', 'nowhere'])
+})
+
+test('what the upstream refuses is told with its RequestId and logged', async () => {
+  const lookUp = async () => {
+    throw new AppError('credentials-refused', 'The key is unknown.', 'cause', { requestId: 'E55E' })
+  }
+  const { app, logged } = anApp({ lookUp })
+  const reply = await app.request('/api/jobs/one')
+  expect(reply.status).toBe(502)
+  expect(await reply.json()).toEqual({
+    error: { code: 'credentials-refused', message: 'The key is unknown.', requestId: 'E55E' },
+  })
+  expect(logged).toHaveLength(1)
+})
+
+test('an unexpected failure says nothing of itself to the caller', async () => {
+  const lookUp = async () => {
+    throw new Error('secret of the house')
+  }
+  const { app, logged } = anApp({ lookUp })
+  const reply = await app.request('/api/jobs/one')
+  expect(reply.status).toBe(500)
+  expect(await reply.text()).not.toContain('secret')
+  expect(logged).toHaveLength(1)
+})
+
+test('an unknown path under /api is not the page', async () => {
+  const reply = await anApp().app.request('/api/nothing')
+  expect(reply.status).toBe(404)
+  expect(await reply.json()).toMatchObject({ error: { code: 'not-found' } })
+})
+
+test('is alive at once and ready with its first connection', async () => {
+  expect((await anApp().app.request('/healthz')).status).toBe(200)
+  expect((await anApp().app.request('/readyz')).status).toBe(503)
+})
+
+test('every answer forbids scripts that are not ours', async () => {
+  for (const path of ['/api/jobs', '/api/nothing', '/healthz']) {
+    const policy = (await anApp().app.request(path)).headers.get('content-security-policy')
+    expect(policy).toContain("script-src 'self'")
+  }
+})

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { JobStore } from '../jobs/job-store.ts'
+import { toErrorReply } from './error-reply.ts'
+import { jobsRoutes } from './jobs-routes.ts'
+import { pages } from './pages.ts'
+import type { Sync } from './sync.ts'
+
+export type AppParts = {
+  readonly store: JobStore
+  readonly sync: Sync
+  /** The folder of the built page. */
+  readonly pagesFolder: string
+  /** Takes failures that are ours or the upstream's; a caller's own mistake is not one. */
+  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+}
+
+/** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
+export function createApp({ store, sync, pagesFolder, logError }: AppParts) {
+  return new Hono()
+    .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
+    .get('/healthz', (c) => c.json({ status: 'alive' as const }))
+    .get('/readyz', async (c) => {
+      const ready = sync.statuses().length > 0
+      return c.json(
+        { status: ready ? ('ready' as const) : ('starting' as const) },
+        ready ? 200 : 503,
+      )
+    })
+    .use('/api/*', async (c, next) => {
+      await next()
+      c.res.headers.set('cache-control', 'no-store')
+    })
+    .route('/api', jobsRoutes(store, sync))
+    .all('/api/*', (c) =>
+      c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
+    )
+    .route('/', pages(pagesFolder))
+    .onError((error, c) => {
+      const { status, body } = toErrorReply(error)
+      if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })
+      return c.json(body, status)
+    })
+}
+
+/** What the web compiles against: routes, inputs and replies, no code. */
+export type App = ReturnType<typeof createApp>
+
+// Base UI positions its popups with style attributes; scripts stay ours alone.
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}

@@ -1,0 +1,42 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { AppError, type ErrorCode } from '../errors.ts'
+
+/** The one table of statuses: a new code does not compile until it has one. */
+const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
+  'invalid-request': 400,
+  'not-found': 404,
+  internal: 500,
+  throttled: 503,
+  'upstream-failed': 502,
+  'unreadable-reply': 502,
+  unreachable: 502,
+  'timed-out': 504,
+  'token-refused': 502,
+  'credentials-refused': 502,
+  'permission-denied': 502,
+  'instance-refused': 502,
+  'clock-refused': 502,
+  'request-refused': 502,
+}
+
+/** The body of every failure. `requestId` is the upstream's, where it had a part in it. */
+export type ErrorBody = {
+  readonly error: {
+    readonly code: ErrorCode
+    readonly message: string
+    readonly requestId?: string
+  }
+}
+
+/** What a caller may know of a failure; of an unexpected one, nothing but that it happened. */
+export function toErrorReply(error: unknown): { status: ContentfulStatusCode; body: ErrorBody } {
+  if (!(error instanceof AppError)) {
+    return {
+      status: 500,
+      body: { error: { code: 'internal', message: 'Something went wrong on our side.' } },
+    }
+  }
+  const { code, message, details } = error
+  const requestId = details.requestId === undefined ? {} : { requestId: details.requestId }
+  return { status: statusOf[code], body: { error: { code, message, ...requestId } } }
+}

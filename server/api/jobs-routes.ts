@@ -1,0 +1,45 @@
+import { type Env, Hono, type MiddlewareHandler } from 'hono'
+import { AppError } from '../errors.ts'
+import { isJobId } from '../jobs/job-filter.ts'
+import type { JobListQuery, JobStore } from '../jobs/job-store.ts'
+import { readListQuery } from './list-query.ts'
+import type { Sync } from './sync.ts'
+
+/** The query as a caller writes it (for the typed client) and as the routes read it. */
+type ListQuery = {
+  in: { query: Record<string, string | string[]> }
+  out: { query: JobListQuery }
+}
+
+const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => {
+  c.req.addValidatedData('query', readListQuery(new URL(c.req.url).searchParams))
+  await next()
+}
+
+/** `/api/jobs` and `/api/facets`: pages of the mirror, one job with its history, counts. */
+export function jobsRoutes(store: JobStore, sync: Sync) {
+  return new Hono()
+    .get('/jobs', listQuery, async (c) => {
+      // Read before the rows: they may be newer than what is said of them, never older.
+      const asOf = sync.asOf()
+      return c.json({ ...(await store.listJobs(c.req.valid('query'))), asOf })
+    })
+    .get('/jobs/:jobId', async (c) => {
+      const jobId = c.req.param('jobId')
+      const found = (await store.findJob(jobId)) ?? (await lookUp(jobId, store, sync))
+      if (!found) throw new AppError('not-found', `No job has the id ${jobId}.`)
+      return c.json(found)
+    })
+    .get('/facets', listQuery, async (c) => {
+      const asOf = sync.asOf()
+      const { filter } = c.req.valid('query')
+      return c.json({ facets: await store.countFacets(filter), asOf })
+    })
+    .get('/sync', (c) => c.json({ connections: sync.statuses() }))
+}
+
+/** A job that the mirror does not know may be newer than the mirror: one call tells. */
+async function lookUp(jobId: string, store: JobStore, sync: Sync) {
+  if (!isJobId(jobId) || !(await sync.lookUp(jobId))) return null
+  return store.findJob(jobId)
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Arrivals } from './arrivals.ts'
+import type { FaultKind, Faults } from './faults.ts'
+import { readBody } from './read-body.ts'
+import { faultKinds, readFaults } from './read-faults.ts'
+import type { World } from './world.ts'
+
+export type Controlled = { faults: Faults; world: World; arrivals: Arrivals }
+
+const helpText = `Controls of the emulated gateway
+
+GET    /faults             what is on
+PUT    /faults             a JSON list of faults, or one: replaces what is on
+POST   /faults             the same, in addition to what is on
+DELETE /faults             switches all off; ?kind=hang only that one
+GET    /arrivals           calls and throttles, by operation, and the fullest second
+DELETE /arrivals           forgets them
+GET    /world              how many jobs there are, by status
+
+A fault is {"kind": "...", "action"?: operation, "nth"?: n, "times"?: n, "seconds"?: n, ...}.
+nth: from the nth matching call on; alone: that call only.
+
+  latency            ms, jitterMs?         later answers
+  throttle           retryAfterMs?         refused, as if somebody else used up the quota
+  neighbour          callsPerSecond        somebody else takes so many calls of the quota
+  error-500 error-503                      the gateway fails
+  system-exception                         the service fails, with HTTP 200
+  html               status?               a page of a proxy, 502 unless told otherwise
+  cut-json           at?, early?           half the JSON; early: the connection ends before its length
+  drip               bytes?, everyMs?      a byte each 200 ms
+  reset              afterBytes?           the connection is reset
+  hang                                     no answer at all
+  security-token-expired                   InvalidSecurityToken.Expired
+  next-token-expired                       no NextToken is good any more
+  repeat-token                             each page names itself as the next: a walk without end
+  lone-object                              an object for a list of one, null for none
+  unknown-status     status?, share?       a fifth of the jobs are in status 7
+  needs-instance     instanceId            other calls: iot.Sre.IotInstanceNotFound
+  access-denied                            iot.common.RamActionPermissionDeny
+`
+
+/** Answers one request to the control port. */
+export async function handleControl(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { faults, world, arrivals }: Controlled,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://control')
+  const send = (status: number, value: unknown) => {
+    const isText = typeof value === 'string'
+    const type = isText ? 'text/plain; charset=utf-8' : 'application/json'
+    response.writeHead(status, { 'content-type': type })
+    response.end(isText ? value : `${JSON.stringify(value, null, 2)}\n`)
+  }
+
+  switch (`${request.method} ${url.pathname}`) {
+    case 'GET /':
+      return send(200, helpText)
+    case 'GET /faults':
+      return send(200, faults.list())
+    case 'PUT /faults':
+    case 'POST /faults':
+      return changeFaults(request, faults, send)
+    case 'DELETE /faults': {
+      const kind = url.searchParams.get('kind') ?? undefined
+      if (kind !== undefined && !faultKinds.some((known) => known === kind)) {
+        return send(400, { error: `Unknown fault "${kind}"` })
+      }
+      faults.clear(kind as FaultKind | undefined)
+      return send(200, faults.list())
+    }
+    case 'GET /arrivals':
+      return send(200, arrivals.report())
+    case 'DELETE /arrivals':
+      arrivals.clear()
+      return send(200, arrivals.report())
+    case 'GET /world':
+      return send(200, worldReport(world))
+    default:
+      return send(404, { error: 'No such control; GET / lists them' })
+  }
+}
+
+async function changeFaults(
+  request: IncomingMessage,
+  faults: Faults,
+  send: (status: number, value: unknown) => void,
+): Promise<void> {
+  const body = await readBody(request)
+  try {
+    const given = readFaults(JSON.parse(body?.toString('utf8') ?? ''))
+    if (request.method === 'PUT') faults.set(given)
+    else for (const fault of given) faults.add(fault)
+  } catch (error) {
+    return send(400, { error: error instanceof Error ? error.message : 'Not a fault' })
+  }
+  send(200, faults.list())
+}
+
+function worldReport(world: World) {
+  const counts = [0, 1, 2, 3].map((status) => world.count({ status }))
+  const [initializing, running, completed, interrupted] = counts
+  return { jobs: world.count(), byStatus: { initializing, running, completed, interrupted } }
+}

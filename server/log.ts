@@ -1,0 +1,12 @@
+import { AppError } from './errors.ts'
+
+/**
+ * What a log line may say of a failure: our words and the upstream's code, by allow-list. The
+ * cause stays out: a library's message may hold what it was called with.
+ */
+export function toLogFields(error: unknown): Record<string, unknown> {
+  if (error instanceof AppError) {
+    return { code: error.code, message: error.message, ...error.details }
+  }
+  return { code: 'internal', stack: error instanceof Error ? error.stack : typeof error }
+}

@@ -1,0 +1,116 @@
+import type { Instance, Job, JobStatus, MirroredJob, Strategy, Transition } from '../jobs/job.ts'
+import { knownStatuses } from '../jobs/job.ts'
+
+/** What the upstream states of a job, in columns. */
+type JobContent = {
+  readonly product_key: string
+  readonly status: JobStatus
+  readonly status_order: number
+  readonly active: number
+  readonly strategy: Strategy
+  readonly source_id: string
+  readonly source_name: string
+  readonly source_region: string
+  readonly source_uid: string
+  readonly targets: string
+  readonly target_uid: string
+  readonly device_count: number | null
+  readonly created_at: number | null
+  readonly search_text: string
+}
+
+/** A row of `jobs`: moments in epoch milliseconds. */
+export type JobRow = JobContent & {
+  readonly id: number
+  readonly connection: string
+  readonly job_id: string
+  readonly first_seen_at: number
+  readonly confirmed_at: number
+  readonly since_after: number | null
+  readonly since_before: number
+  readonly missing_since: number | null
+}
+
+export type TransitionRow = {
+  readonly from_status: JobStatus
+  readonly to_status: JobStatus
+  readonly after_at: number
+  readonly before_at: number
+}
+
+export function toContent(job: Job): JobContent {
+  const order = (knownStatuses as readonly string[]).indexOf(job.status)
+  return {
+    product_key: job.productKey,
+    status: job.status,
+    status_order: order < 0 ? knownStatuses.length : order,
+    active: job.status === 'initializing' || job.status === 'running' ? 1 : 0,
+    strategy: job.strategy,
+    source_id: job.source.id,
+    source_name: job.source.name,
+    source_region: job.source.region,
+    source_uid: job.sourceUid,
+    targets: JSON.stringify(job.targets.map(({ id, name, region }) => ({ id, name, region }))),
+    target_uid: job.targetUid,
+    device_count: job.deviceCount,
+    created_at: job.createdAt === null ? null : Date.parse(job.createdAt),
+    search_text: toSearchText(job),
+  }
+}
+
+export function toMirroredJob(row: JobRow): MirroredJob {
+  return {
+    jobId: row.job_id,
+    productKey: row.product_key,
+    status: row.status,
+    strategy: row.strategy,
+    source: { id: row.source_id, name: row.source_name, region: row.source_region },
+    sourceUid: row.source_uid,
+    targets: JSON.parse(row.targets) as Instance[],
+    targetUid: row.target_uid,
+    deviceCount: row.device_count,
+    createdAt: toMomentOrNull(row.created_at),
+    connection: row.connection,
+    firstSeenAt: toMoment(row.first_seen_at),
+    confirmedAt: toMoment(row.confirmed_at),
+    statusSince: { after: toMomentOrNull(row.since_after), before: toMoment(row.since_before) },
+    missingSince: toMomentOrNull(row.missing_since),
+  }
+}
+
+/** The first look is not stored: what the job was then is where its first change began. */
+export function toTransitions(job: JobRow, changes: readonly TransitionRow[]): Transition[] {
+  const first: Transition = {
+    from: null,
+    to: changes[0]?.from_status ?? job.status,
+    after: null,
+    before: toMoment(job.first_seen_at),
+  }
+  const later = changes.map((change) => ({
+    from: change.from_status,
+    to: change.to_status,
+    after: toMoment(change.after_at),
+    before: toMoment(change.before_at),
+  }))
+  return [first, ...later]
+}
+
+/** How a search is compared: SQLite's own folding of case knows ASCII only. */
+export function foldCase(text: string): string {
+  return text.toLowerCase()
+}
+
+/** A line for each text that a search looks into, so that no match spans two of them. */
+function toSearchText(job: Job): string {
+  const instances = [job.source, ...job.targets].flatMap(({ id, name }) => [id, name])
+  const texts = [job.jobId, job.productKey, job.sourceUid, job.targetUid, ...instances]
+  return foldCase([...new Set(texts)].join('\n'))
+}
+
+function toMoment(epochMs: number): string {
+  return new Date(epochMs).toISOString()
+}
+
+function toMomentOrNull(epochMs: number | null): string | null {
+  return epochMs === null ? null : toMoment(epochMs)
+}

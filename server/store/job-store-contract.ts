@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import type { Sweep } from '../jobs/job-store.ts'
+import { aJob } from '../testing/a-job.ts'
+import { aLook, at } from './a-look.ts'
+import { jobListContract } from './job-list-contract.ts'
+import { jobQueryContract } from './job-query-contract.ts'
+import type { MakeStore } from './make-store.ts'
+import { openStore } from './make-store.ts'
+
+/** What any `JobStore` must do, as tests. */
+export function jobStoreContract(name: string, makeStore: MakeStore): void {
+  describe(`${name} as a job store`, () => {
+    describe('rows', () => rowContract(makeStore))
+    describe('pages', () => applyContract(makeStore))
+    describe('history', () => historyContract(makeStore))
+    jobQueryContract(makeStore)
+    describe('any list', () => jobListContract(makeStore))
+  })
+}
+
+function rowContract(makeStore: MakeStore): void {
+  test('a job comes back as the upstream stated it, with what was observed of it', async () => {
+    const store = await openStore(makeStore)
+    const job = aJob({
+      jobId: 'Ubms****qv0+/=',
+      status: 'unknown-',
+      strategy: 'unknown-9',
+      source: { id: `iot'";--`, name: '工厂 “Zürich” 🏭\n\t', region: '' },
+      sourceUid: '19842686432612345678901234',
+      targets: [
+        { id: 'iot-b', name: 'B', region: 'eu-central-1' },
+        { id: 'iot-a', name: 'A', region: 'eu-central-1' },
+        { id: 'iot-b', name: 'B', region: 'eu-central-1' },
+      ],
+      targetUid: '',
+      deviceCount: Number.MAX_SAFE_INTEGER,
+      createdAt: '2026-11-24T02:00:00.007Z',
+    })
+    expect(await store.applyPage(aLook(0, [job]))).toEqual({ added: 1, changed: 0 })
+    expect((await store.findJob(job.jobId))?.job).toEqual({
+      ...job,
+      connection: 'main',
+      firstSeenAt: '2026-11-24T12:00:00.500Z',
+      confirmedAt: at(0),
+      statusSince: { after: null, before: '2026-11-24T12:00:00.500Z' },
+      missingSince: null,
+    })
+  })
+
+  test('a job with nothing but an id, no targets and no numbers is kept so', async () => {
+    const store = await openStore(makeStore)
+    const nowhere = { id: '', name: '', region: '' }
+    const bare = aJob({ source: nowhere, targets: [], deviceCount: null, createdAt: null })
+    await store.applyPage(aLook(0, [bare]))
+    expect((await store.findJob(bare.jobId))?.job).toMatchObject(bare)
+  })
+
+  test('a later look updates every field and counts as a change only if something differs', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(0, [aJob()]))
+    expect(await store.applyPage(aLook(1, [aJob()]))).toEqual({ added: 0, changed: 0 })
+    const moved = aJob({
+      productKey: 'other',
+      targets: [{ id: 'iot-new', name: 'New', region: 'us-west-1' }],
+      deviceCount: 1,
+    })
+    expect(await store.applyPage(aLook(2, [moved]))).toEqual({ added: 0, changed: 1 })
+    expect((await store.findJob(moved.jobId))?.job).toMatchObject({ ...moved, confirmedAt: at(2) })
+  })
+}
+
+function applyContract(makeStore: MakeStore): void {
+  test('an older look does not overrule a newer one, whenever it arrives', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(10, [aJob({ status: 'completed' })]))
+    const late = aLook(5, [aJob({ status: 'running' }), aJob({ jobId: 'new' })])
+    expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0 })
+    expect(await store.findJob(aJob().jobId)).toMatchObject({
+      job: { status: 'completed', confirmedAt: at(10) },
+      transitions: [{ from: null, to: 'completed' }],
+    })
+  })
+
+  test('a job twice in one page counts once, as its last mention says', async () => {
+    const store = await openStore(makeStore)
+    const page = aLook(0, [aJob({ status: 'running' }), aJob({ status: 'completed' })])
+    expect(await store.applyPage(page)).toEqual({ added: 1, changed: 0 })
+    expect(await store.findJob(aJob().jobId)).toMatchObject({
+      job: { status: 'completed' },
+      transitions: [{ to: 'completed' }],
+    })
+  })
+
+  test('how far the walk has come is kept with the page, each connection its own', async () => {
+    const store = await openStore(makeStore)
+    expect(await store.readSync('main')).toEqual({ current: null, last: null, asOf: null })
+    const sweep: Sweep = {
+      startedAt: at(0),
+      nextToken: 'token',
+      pages: 1,
+      jobsRead: 200,
+      jobCount: 1240,
+      restarts: 0,
+    }
+    const record = {
+      current: sweep,
+      last: { ...sweep, nextToken: null, finishedAt: at(9) },
+      asOf: at(9),
+    }
+    await store.applyPage(aLook(0, [aJob()]), record)
+    await store.applyPage(aLook(1, [aJob()]))
+    expect(await store.readSync('main')).toEqual(record)
+    expect(await store.readSync('other')).toEqual({ current: null, last: null, asOf: null })
+    await store.applyPage(aLook(2, []), { current: null, last: null, asOf: null })
+    expect(await store.readSync('main')).toEqual({ current: null, last: null, asOf: null })
+  })
+}
+
+function historyContract(makeStore: MakeStore): void {
+  test('every change of status is told with the two looks that it lies between', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(0, [aJob({ status: 'initializing' })]))
+    await store.applyPage(aLook(3, [aJob({ status: 'initializing' })]))
+    await store.applyPage(aLook(6, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(9, [aJob({ status: 'running', deviceCount: 5 })]))
+    await store.applyPage(aLook(12, [aJob({ status: 'completed' })]))
+    expect(await store.findJob(aJob().jobId)).toMatchObject({
+      job: { statusSince: { after: at(9), before: at(12.5) }, firstSeenAt: at(0.5) },
+      transitions: [
+        { from: null, to: 'initializing', after: null, before: at(0.5) },
+        { from: 'initializing', to: 'running', after: at(3), before: at(6.5) },
+        { from: 'running', to: 'completed', after: at(9), before: at(12.5) },
+      ],
+    })
+  })
+
+  test('a step backwards is kept like any other', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(0, [aJob({ status: 'completed' })]))
+    await store.applyPage(aLook(1, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(2, [aJob({ status: 'completed' })]))
+    const found = await store.findJob(aJob().jobId)
+    const steps = found?.transitions.map(({ from, to }) => [from, to])
+    expect(steps).toEqual([
+      [null, 'completed'],
+      ['completed', 'running'],
+      ['running', 'completed'],
+    ])
+  })
+
+  test('a look sent at the very moment of the last one counts', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(0, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(0, [aJob({ status: 'completed' })]))
+    expect((await store.findJob(aJob().jobId))?.job.status).toBe('completed')
+  })
+
+  test('initializing and running jobs are active, an unknown status is not', async () => {
+    const store = await openStore(makeStore)
+    const statuses = ['completed', 'unknown-7', 'running', 'interrupted', 'initializing'] as const
+    await store.applyPage(
+      aLook(
+        0,
+        statuses.map((status) => aJob({ jobId: status, status })),
+      ),
+    )
+    await store.applyPage(aLook(0, [aJob({ jobId: 'elsewhere' })], 'other'))
+    const active = async () => [...(await store.activeJobIds('main'))].sort()
+    expect(await active()).toEqual(['initializing', 'running'])
+    await store.applyPage(aLook(1, [aJob({ jobId: 'running', status: 'completed' })]))
+    expect(await active()).toEqual(['initializing'])
+  })
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import type { JobFilter, JobSort } from '../jobs/job-filter.ts'
+import { writeJobFilter } from '../jobs/job-filter.ts'
+import type { CreatedRange } from './conditions.ts'
+
+/** Where a page ended: the last job's place in the order. */
+export type Position = {
+  readonly value: number | null
+  readonly jobId: string
+  readonly connection: string
+}
+
+/** What a token carries, so that a walk stays over the set of jobs that it began with. */
+export type PageStart = { readonly created: CreatedRange; readonly position: Position }
+
+type ListOrder = { readonly filter: JobFilter; readonly sort: JobSort }
+
+const version = 1
+const anyVersion = z.looseObject({ v: z.number() })
+const tokenSchema = z.strictObject({
+  v: z.literal(version),
+  list: z.string(),
+  created: z.strictObject({ from: z.number().nullable(), to: z.number().nullable() }),
+  position: z.strictObject({
+    value: z.number().nullable(),
+    jobId: z.string(),
+    connection: z.string(),
+  }),
+})
+
+export function writePageToken(order: ListOrder, start: PageStart): string {
+  const token: z.infer<typeof tokenSchema> = { v: version, list: nameOf(order), ...start }
+  return Buffer.from(JSON.stringify(token)).toString('base64url')
+}
+
+/** Throws `invalid-request` for a token that is not ours or was given out for another list. */
+export function readPageToken(order: ListOrder, token: string): PageStart {
+  const content = parseJson(Buffer.from(token, 'base64url').toString())
+  const read = tokenSchema.safeParse(content)
+  if (!read.success) {
+    const ours = anyVersion.safeParse(content).success
+    throw new AppError(
+      'invalid-request',
+      ours ? 'nextToken is of another version: start again' : 'nextToken is not one of ours',
+    )
+  }
+  if (read.data.list !== nameOf(order)) {
+    throw new AppError('invalid-request', 'nextToken belongs to another filter or sort')
+  }
+  return read.data
+}
+
+/** The same for every spelling of one filter and sort. */
+function nameOf({ filter, sort }: ListOrder): string {
+  const pairs = new Set(writeJobFilter(filter, sort).map((pair) => JSON.stringify(pair)))
+  return createHash('sha256')
+    .update([...pairs].sort().join())
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,26 @@
+/** Time as the sync sees it. Spans are measured on `monotonicMs`: the wall clock may be set back. */
+export type Clock = {
+  /** Epoch milliseconds. */
+  wallMs(): number
+  monotonicMs(): number
+  /** Resolves after `ms`, or at once when the signal aborts; never rejects. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export function createSystemClock(): Clock {
+  return {
+    wallMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve()
+        const end = () => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', end)
+          resolve()
+        }
+        const timer = setTimeout(end, ms)
+        signal.addEventListener('abort', end)
+      }),
+  }
+}

@@ -1,0 +1,85 @@
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { SyncProblem, SyncState } from './sync-status.ts'
+
+/** What the answers and failures so far say of the upstream. Moments in epoch milliseconds. */
+export type Health = {
+  readonly answeredAtMs: number | null
+  /** Failures in a row since the last answer. */
+  readonly failures: number
+  readonly since: number | null
+  readonly last: { readonly error: AppError; readonly atMs: number } | null
+  readonly nextTryAtMs: number | null
+}
+
+export const untried: Health = {
+  answeredAtMs: null,
+  failures: 0,
+  since: null,
+  last: null,
+  nextTryAtMs: null,
+}
+
+export function answered(atMs: number): Health {
+  return { ...untried, answeredAtMs: atMs }
+}
+
+/** A call that was under way before the last answer says nothing about now. */
+export function failed(health: Health, error: unknown, startedAtMs: number, atMs: number): Health {
+  if (health.answeredAtMs !== null && startedAtMs < health.answeredAtMs) return health
+  return {
+    ...health,
+    failures: health.failures + 1,
+    since: health.since ?? atMs,
+    last: { error: asAppError(error), atMs },
+  }
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  return new AppError('internal', 'Something went wrong on our side.', error)
+}
+
+/** What waiting does not mend. */
+const needsYou: ReadonlySet<ErrorCode> = new Set([
+  'credentials-refused',
+  'permission-denied',
+  'instance-refused',
+  'clock-refused',
+  'request-refused',
+])
+
+/**
+ * The problem to show: at once where a person must act, else from the second failure in a row,
+ * for a single lost call is nobody's business.
+ */
+export function problemOf({ failures, since, last, nextTryAtMs }: Health): SyncProblem | null {
+  if (last === null || since === null) return null
+  if (failures < 2 && !needsYou.has(last.error.code)) return null
+  const { code, message, details } = last.error
+  return {
+    code,
+    message,
+    upstreamCode: details.upstreamCode ?? null,
+    requestId: details.requestId ?? null,
+    since: isoOf(since),
+    lastAt: isoOf(last.atMs),
+    nextTryAt: nextTryAtMs === null ? null : isoOf(nextTryAtMs),
+  }
+}
+
+/** Active jobs were looked at within this time: the list is live. */
+const liveWithinMs = 10_000
+
+export function stateOf(health: Health, asOf: string | null, nowMs: number): SyncState {
+  const problem = problemOf(health)
+  if (problem) {
+    if (problem.code === 'throttled') return 'slow'
+    return needsYou.has(problem.code) ? 'needs-you' : 'stale'
+  }
+  if (health.answeredAtMs === null || asOf === null) return 'connecting'
+  return nowMs - Date.parse(asOf) <= liveWithinMs ? 'live' : 'slow'
+}
+
+export function isoOf(ms: number): string {
+  return new Date(ms).toISOString()
+}

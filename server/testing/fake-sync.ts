@@ -1,0 +1,6 @@
+import type { Sync } from '../api/sync.ts'
+
+/** A sync that knows nothing, but what it is given. */
+export function aSync(overrides: Partial<Sync> = {}): Sync {
+  return { statuses: () => [], asOf: () => null, lookUp: async () => false, ...overrides }
+}

@@ -1,0 +1,23 @@
+import { hc } from 'hono/client'
+import type { App } from '../../server/api/app.ts'
+
+export type { ErrorBody } from '../../server/api/error-reply.ts'
+export type { ErrorCode } from '../../server/errors.ts'
+export type {
+  Instance,
+  JobStatus,
+  JobWithHistory,
+  MirroredJob,
+  StatusSince,
+  Strategy,
+  Transition,
+} from '../../server/jobs/job.ts'
+export type { FacetName, Facets, FacetValue, JobPage } from '../../server/jobs/job-store.ts'
+export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/sync-status.ts'
+
+/** Our HTTP, typed by its routes. */
+export function createClient(fetchFrom: typeof fetch = fetch) {
+  return hc<App>('/', { fetch: fetchFrom }).api
+}
+
+export type ApiClient = ReturnType<typeof createClient>

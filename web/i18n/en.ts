@@ -1,0 +1,46 @@
+import { detail } from './en-detail.ts'
+import { list } from './en-list.ts'
+
+/** English, and the shape that every other language must have: text, or text of some values. */
+export const en = {
+  list,
+  detail,
+  status: {
+    initializing: 'Initializing',
+    running: 'Running',
+    completed: 'Completed',
+    interrupted: 'Interrupted',
+    unknown: (value: string) => (value === '' ? 'Unknown' : `Unknown (${value})`),
+    help: {
+      initializing: 'Accepted by Alibaba Cloud, not started',
+      running: 'Devices are being distributed',
+      completed: 'The job ended; results not checked',
+      interrupted: 'Stopped unexpectedly',
+      unknown: 'A value this version does not know',
+    },
+  },
+  strategy: {
+    'specified-region': 'Specified region',
+    'nearest-region': 'Nearest region',
+    unknown: (value: string) => (value === '' ? 'Unknown' : `Unknown (${value})`),
+  },
+  region: {
+    'cn-shanghai': 'Shanghai',
+    'cn-beijing': 'Beijing',
+    'cn-shenzhen': 'Shenzhen',
+    'ap-northeast-1': 'Tokyo',
+    'ap-southeast-1': 'Singapore',
+    'eu-central-1': 'Frankfurt',
+    'us-west-1': 'Silicon Valley',
+    'us-east-1': 'Virginia',
+  } as Record<string, string>,
+}
+
+/** `'Jobs'` → `string`: another language has the same keys and values, not the same words. */
+type Widened<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [key in keyof T]: Widened<T[key]> }
+
+export type Messages = Widened<typeof en>

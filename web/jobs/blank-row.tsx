@@ -1,0 +1,54 @@
+import { jobColumns } from './job-columns.tsx'
+
+/** A row that is still to come: the same geometry, no words. Widths vary, but never by chance. */
+export function BlankRow({ index, fade = 100 }: { index: number; fade?: number }) {
+  return (
+    <tr data-blank="" aria-hidden="true" style={{ ['--fade' as string]: `${fade}%` }}>
+      {jobColumns.map(({ id = '' }, at) => (
+        <td key={id} className={`c-${id}`}>
+          <Blank id={id} seed={index * 7 + at * 3} />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+function Blank({ id, seed }: { id: string; seed: number }) {
+  const vary = (percent: number, by: number) => `${percent - ((seed * 5) % by)}%`
+  if (id === 'status') {
+    return (
+      <span className="state">
+        <i className="skeleton size-3.5! rounded-full!" />
+        <i className="skeleton" style={{ width: 44 + ((seed * 5) % 24) }} />
+      </span>
+    )
+  }
+  if (id === 'deviceCount') {
+    return <i className="skeleton" style={{ width: 24 + ((seed * 5) % 16) }} />
+  }
+  if (id === 'jobId' || id === 'productKey' || id === 'strategy' || id === 'targetUid') {
+    return <i className="skeleton" style={{ width: id === 'jobId' ? '96%' : vary(86, 14) }} />
+  }
+  return (
+    <>
+      {id === 'targets' && (
+        <span className="hop">
+          <i className="skeleton w-3.5" />
+        </span>
+      )}
+      <span className="two">
+        <i className="skeleton" style={{ width: vary(60, 22) }} />
+        <i className="skeleton" style={{ width: vary(82, 18) }} />
+      </span>
+    </>
+  )
+}
+
+/** The first look at the list, before anything came. */
+export function BlankRows({ count }: { count: number }) {
+  return Array.from({ length: count }, (_, index) => (
+    // Nothing but its place tells one blank row from another.
+    // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
+    <BlankRow key={index} index={index} fade={Math.max(10, 100 - index * 6)} />
+  ))
+}

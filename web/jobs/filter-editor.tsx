@@ -1,0 +1,64 @@
+import { Popover } from '@base-ui/react/popover'
+import { ChevronLeft } from 'lucide-react'
+import type { JobFilter } from '../../server/jobs/job-filter.ts'
+import type { Facets } from '../api/client.ts'
+import { useMessages } from '../i18n/language.tsx'
+import { Button } from '../ui/button.tsx'
+import { CreatedEditor } from './created-editor.tsx'
+import { FacetEditor } from './facet-editor.tsx'
+import { type FilterPart, withCreated, withValues } from './job-search.ts'
+
+/** What can be chosen from a list of what there is, or from a calendar. */
+export const editable = [
+  'status',
+  'productKey',
+  'targetUid',
+  'sourceInstance',
+  'targetInstance',
+  'sourceRegion',
+  'targetRegion',
+  'strategy',
+  'created',
+] as const
+
+export type EditablePart = (typeof editable)[number]
+
+export function hasEditor(part: FilterPart): part is EditablePart {
+  return (editable as readonly FilterPart[]).includes(part)
+}
+
+type FilterEditorProps = {
+  part: EditablePart
+  filter: JobFilter
+  facets: Facets | undefined
+  onChange: (filter: JobFilter) => void
+  onBack?: () => void
+}
+
+export function FilterEditor({ part, filter, facets, onChange, onBack }: FilterEditorProps) {
+  const words = useMessages().list.filter
+  return (
+    <>
+      <div className="flex h-8 items-center gap-1 px-1">
+        {onBack && (
+          <Button kind="icon" tiny aria-label={words.back} title={words.back} onClick={onBack}>
+            <ChevronLeft aria-hidden="true" strokeWidth={2.25} />
+          </Button>
+        )}
+        <Popover.Title className={`text-12 font-medium text-text-2 ${onBack ? '' : 'px-1'}`}>
+          {words.names[part]}
+        </Popover.Title>
+      </div>
+      {part === 'created' ? (
+        <CreatedEditor range={filter} onChange={(range) => onChange(withCreated(filter, range))} />
+      ) : (
+        <FacetEditor
+          part={part}
+          chosen={filter[part] ?? []}
+          values={facets?.[part]}
+          onChange={(values) => onChange(withValues(filter, part, values))}
+        />
+      )}
+    </>
+  )
+}

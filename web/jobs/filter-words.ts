@@ -1,0 +1,88 @@
+import { type JobFilter, readMoment } from '../../server/jobs/job-filter.ts'
+import type { JobStatus, Strategy } from '../api/client.ts'
+import type { Messages } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
+import { type FilterPart, filterParts } from './job-search.ts'
+import { maskUid, statusWord, strategyWord } from './job-words.ts'
+
+/** A filter in words: `Status` `is any of` `Running, Completed`. */
+export type FilterWords = {
+  readonly part: FilterPart
+  readonly name: string
+  readonly operator: string
+  readonly value: string
+}
+
+export type ValueName = (part: FilterPart, value: string) => string
+
+export function filterInWords(
+  filter: JobFilter,
+  messages: Messages,
+  formats: Formats,
+  nameOf: ValueName,
+): readonly FilterWords[] {
+  const words = messages.list.filter
+  return filterParts(filter).map((part) => {
+    const name = words.names[part]
+    if (part === 'created') return { part, name, ...createdInWords(filter, messages, formats) }
+    if (part === 'q') return { part, name, operator: words.contains, value: filter.q ?? '' }
+    const values = filter[part] ?? []
+    return {
+      part,
+      name,
+      operator: values.length === 1 ? words.is : words.isAnyOf,
+      value: formats.list(values.map((value) => nameOf(part, value))),
+    }
+  })
+}
+
+/** `Status is Running`, as one text. */
+export function inOneText({ name, operator, value }: FilterWords): string {
+  return `${name} ${operator} ${value}`
+}
+
+/** What a filter's value is called; an instance by the name that the facets know it by. */
+export function nameOfValue(messages: Messages, instanceName: (id: string) => string): ValueName {
+  return (part, value) => {
+    if (value === '') return messages.list.filter.empty
+    if (part === 'status') return statusWord(messages, value as JobStatus)
+    if (part === 'strategy') return strategyWord(messages, value as Strategy)
+    if (part === 'targetUid') return maskUid(value)
+    if (part === 'sourceInstance' || part === 'targetInstance') return instanceName(value) || value
+    return value
+  }
+}
+
+function createdInWords(
+  { createdFrom, createdTo }: JobFilter,
+  messages: Messages,
+  formats: Formats,
+) {
+  const words = messages.list.created
+  const ago = createdTo === undefined && createdFrom !== undefined && readAgo(createdFrom)
+  if (ago) {
+    const preset = createdFrom && words.presets[createdFrom]
+    return { operator: words.inTheLast, value: preset || words.ago(ago.value, ago.unit) }
+  }
+  const text = (moment: string | undefined) =>
+    moment ? momentInWords(moment, messages, formats) : ''
+  if (createdTo === undefined) return { operator: words.after, value: text(createdFrom) }
+  if (createdFrom === undefined) return { operator: words.before, value: text(createdTo) }
+  return {
+    operator: messages.list.filter.is,
+    value: words.between(text(createdFrom), text(createdTo)),
+  }
+}
+
+function momentInWords(text: string, messages: Messages, formats: Formats): string {
+  const ago = readAgo(text)
+  if (ago) return messages.detail.ago(messages.list.created.ago(ago.value, ago.unit))
+  const moment = readMoment(text, 0)
+  return moment === null ? text : formats.minute(new Date(moment).toISOString())
+}
+
+/** `-P7D` → 7 days. */
+function readAgo(text: string): { value: number; unit: 'D' | 'H' | 'M' } | null {
+  const found = /^-PT?(\d+)([DHM])$/.exec(text)
+  return found ? { value: Number(found[1]), unit: found[2] as 'D' | 'H' | 'M' } : null
+}

@@ -1,0 +1,112 @@
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, ChevronUp, SquareArrowOutUpRight, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { JobDetail } from './job-detail.tsx'
+import { type JobSearch, writeJobSearch } from './job-search.ts'
+import type { LiveList } from './live-list.ts'
+import { indexOfJob } from './row-focus.ts'
+import type { ChangeSearch } from './use-job-search.ts'
+
+type JobDrawerProps = { jobId: string; list: LiveList; search: JobSearch; change: ChangeSearch }
+
+/** One job beside the list, with the list's neighbours a key away. */
+export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
+  const words = useMessages().list.drawer
+  const drawer = useRef<HTMLElement>(null)
+  useFocusOnOpen(drawer)
+  const rows = list.rows ?? []
+  const index = indexOfJob(rows, jobId)
+  const walk = (by: 1 | -1) => {
+    const job = index === null ? undefined : rows[index + by]
+    if (job) change({ ...search, job: job.jobId }, { replace: true })
+  }
+  return (
+    <aside
+      ref={drawer}
+      tabIndex={-1}
+      aria-label={words.label}
+      className="job-drawer flex min-h-0 flex-none flex-col border-l border-line-2 bg-surface shadow-edge outline-none"
+    >
+      <div className="flex h-11 flex-none items-center gap-0.5 border-b border-line pr-3 pl-4 max-sm:h-13 max-sm:px-1">
+        <IconButton
+          label={words.previous}
+          isOff={index === null || index === 0}
+          onPress={() => walk(-1)}
+        >
+          <ChevronUp aria-hidden="true" strokeWidth={2.25} />
+        </IconButton>
+        <IconButton
+          label={words.next}
+          isOff={index === null || index + 1 >= rows.length}
+          onPress={() => walk(1)}
+        >
+          <ChevronDown aria-hidden="true" strokeWidth={2.25} />
+        </IconButton>
+        <Position index={index} total={list.jobCount} />
+        <span className="flex-1" />
+        <Link
+          to="/jobs/$jobId"
+          params={{ jobId }}
+          search={writeJobSearch({ ...search, job: null, faults: [] })}
+          aria-label={words.open}
+          title={words.open}
+          className={buttonClass({ kind: 'icon' })}
+        >
+          <SquareArrowOutUpRight aria-hidden="true" strokeWidth={2.25} />
+        </Link>
+        <IconButton label={words.close} onPress={() => change({ ...search, job: null })}>
+          <X aria-hidden="true" strokeWidth={2.25} />
+        </IconButton>
+      </div>
+      <JobDetail jobId={jobId} variant="drawer" />
+    </aside>
+  )
+}
+
+function Position({ index, total }: { index: number | null; total: number | null }) {
+  const words = useMessages().list.drawer
+  const formats = useFormats()
+  if (index === null || total === null) return null
+  return (
+    <span className="ml-2 text-text-3 tabular-nums">
+      {words.position(formats.number(index + 1), formats.number(Math.max(total, index + 1)))}
+    </span>
+  )
+}
+
+type IconButtonProps = {
+  label: string
+  isOff?: boolean
+  onPress: () => void
+  children: ReactNode
+}
+
+function IconButton({ label, isOff = false, onPress, children }: IconButtonProps) {
+  return (
+    <Button
+      kind="icon"
+      aria-label={label}
+      title={label}
+      disabled={isOff}
+      onClick={onPress}
+      className="disabled:border-transparent disabled:bg-transparent max-sm:size-11"
+    >
+      {children}
+    </Button>
+  )
+}
+
+/** The heading, so that a screen reader begins where the reader wants to be. */
+function useFocusOnOpen(drawer: React.RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const focus = () => {
+      const heading = drawer.current?.querySelector<HTMLElement>('h1, h2')
+      if (heading?.tabIndex === -1 && heading.hasAttribute('tabindex'))
+        heading.focus({ preventScroll: true })
+      else drawer.current?.focus({ preventScroll: true })
+    }
+    focus()
+  }, [drawer])
+}

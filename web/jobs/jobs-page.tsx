@@ -1,0 +1,55 @@
+import { useEffect, useMemo } from 'react'
+import { useMessages } from '../i18n/language.tsx'
+import { toSearchText } from '../search-params.ts'
+import { NoticeBar } from '../sync/notice-bar.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { JobDrawer } from './job-drawer.tsx'
+import { type JobSearch, writeJobSearch } from './job-search.ts'
+import { JobsList } from './jobs-list.tsx'
+import { ListStatusBar } from './list-status-bar.tsx'
+import { useLiveList } from './live-list.ts'
+import { StatusStrip } from './status-strip.tsx'
+import { type ChangeSearch, useJobSearch } from './use-job-search.ts'
+
+export function JobsPage() {
+  const words = useMessages().list
+  const [search, change] = useJobSearch()
+  const { filter, sort } = search
+  const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
+  useNormalUrl(search, change)
+  useShortcuts({
+    close() {
+      if (search.job !== null) change({ ...search, job: null })
+    },
+  })
+  return (
+    <main
+      id="main"
+      className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_auto_minmax(0,1fr)_auto] bg-surface"
+    >
+      <title>{words.pageTitle}</title>
+      <StatusStrip />
+      <div className="row-start-2">
+        <NoticeBar />
+      </div>
+      <FilterBar list={list} />
+      <div className="relative flex min-h-0 border-t border-line">
+        <JobsList list={list} search={search} change={change} />
+        {search.job !== null && (
+          <JobDrawer jobId={search.job} list={list} search={search} change={change} />
+        )}
+      </div>
+      <ListStatusBar list={list} />
+    </main>
+  )
+}
+
+/** One way to write one state: a link in another order or with repeats is put straight. */
+function useNormalUrl(search: JobSearch, change: ChangeSearch) {
+  const text = toSearchText(writeJobSearch(search))
+  useEffect(() => {
+    const written = new URLSearchParams(window.location.search).toString()
+    if (window.location.pathname === '/jobs' && written !== text) change(search, { replace: true })
+  }, [text, search, change])
+}

@@ -1,0 +1,28 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiProvider } from './api/api-context.tsx'
+import { createClient } from './api/client.ts'
+import { createQueries } from './api/query-client.ts'
+import { LanguageProvider } from './i18n/language.tsx'
+import { createAppRouter } from './router.tsx'
+import './styles.css'
+import { applyTheme } from './ui/theme.ts'
+
+applyTheme()
+
+const container = document.getElementById('app')
+if (!container) throw new Error('index.html has no #app')
+
+createRoot(container).render(
+  <StrictMode>
+    <LanguageProvider>
+      <ApiProvider api={createClient()}>
+        <QueryClientProvider client={createQueries()}>
+          <RouterProvider router={createAppRouter()} />
+        </QueryClientProvider>
+      </ApiProvider>
+    </LanguageProvider>
+  </StrictMode>,
+)

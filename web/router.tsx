@@ -1,0 +1,54 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type RouterHistory,
+  redirect,
+} from '@tanstack/react-router'
+import { AppShell } from './app-shell.tsx'
+import { JobPage } from './jobs/job-page.tsx'
+import { JobsPage } from './jobs/jobs-page.tsx'
+import { NotFound } from './not-found.tsx'
+import { parseSearch, type SearchParams, stringifySearch } from './search-params.ts'
+
+const root = createRootRoute({
+  component: AppShell,
+  notFoundComponent: NotFound,
+  // Every route keeps its query as text; a page reads what it understands of it.
+  validateSearch: (search: Record<string, unknown>) => search as SearchParams,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/jobs', replace: true })
+  },
+})
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: JobsPage,
+})
+
+const job = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$jobId',
+  component: JobPage,
+})
+
+export function createAppRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: root.addChildren([home, jobs, job]),
+    parseSearch,
+    stringifySearch,
+    ...(history ? { history } : {}),
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,45 @@
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useNow } from '../ui/now.ts'
+import { type DataState, useSync } from './sync-queries.ts'
+
+/** How fresh the page is: a shape, a word, and the moment that its data is as new as. */
+export function LiveState() {
+  const words = useMessages().list.state
+  const formats = useFormats()
+  const nowMs = useNow()
+  const { state, worst } = useSync()
+  return (
+    <span
+      title={words.help[state]}
+      className="flex items-center gap-2 pl-2 text-12 whitespace-nowrap max-sm:text-13"
+    >
+      <span aria-hidden="true" className={`flex-none ${dots[state]}`} />
+      <b className={`font-medium ${inks[state]}`}>{words[state]}</b>
+      {worst?.asOf && (
+        <time dateTime={worst.asOf} className="text-text-3 max-md:hidden">
+          {formats.moment(worst.asOf, nowMs)}
+        </time>
+      )}
+    </span>
+  )
+}
+
+const hollow = 'size-2 rounded-full'
+
+const dots: Record<DataState, string> = {
+  live: 'size-2 rounded-full bg-st-ok shadow-[0_0_0_3px_color-mix(in_oklch,var(--st-ok)_18%,transparent)]',
+  slow: `${hollow} bg-[linear-gradient(to_right,var(--warn)_50%,transparent_0)] shadow-[inset_0_0_0_1.5px_var(--warn)]`,
+  stale: `${hollow} shadow-[inset_0_0_0_2px_var(--st-stop)]`,
+  'needs-you': `${hollow} shadow-[inset_0_0_0_2px_var(--st-stop)]`,
+  offline: 'size-2 rounded-[2px] shadow-[inset_0_0_0_2px_var(--st-stop)]',
+  connecting: `${hollow} shadow-[inset_0_0_0_1.5px_var(--text-3)]`,
+}
+
+const inks: Record<DataState, string> = {
+  live: '',
+  connecting: '',
+  slow: 'text-warn-text',
+  stale: 'text-st-stop-text',
+  'needs-you': 'text-st-stop-text',
+  offline: 'text-st-stop-text',
+}

@@ -1,0 +1,106 @@
+import { Clock, TriangleAlert, WifiOff } from 'lucide-react'
+import type { ConnectionSync, SyncProblem } from '../api/client.ts'
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { problemInWords } from './problem-words.ts'
+
+type ProblemNoticeProps = {
+  kind: 'needs-you' | 'stale' | 'slow'
+  connection: ConnectionSync
+  nowMs: number
+  isOneOfMany: boolean
+}
+
+/** What is wrong, since when, how old the rows are, what to do, and when we try again. */
+export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemNoticeProps) {
+  const messages = useMessages()
+  const formats = useFormats()
+  const words = messages.list.notice
+  const { problem, asOf, quota } = connection
+  const { title, help } = problemInWords(messages, connection)
+  const isSlow = kind === 'slow'
+  const Icon = isSlow ? Clock : TriangleAlert
+  return (
+    <div role="status" className={`${box} ${isSlow ? tones.warn : tones.stop}`}>
+      <Icon aria-hidden="true" className={icon} strokeWidth={2.25} />
+      <div className="min-w-0 flex-1">
+        <p className="leading-7 max-sm:leading-5">
+          <b className="mr-3">
+            {isOneOfMany && `${words.connection(connection.connection)} `}
+            {title} {asOf === null ? words.nothingYet : words.asOf(formats.moment(asOf, nowMs))}
+          </b>
+          <span className="text-text-2">
+            {[
+              isSlow
+                ? words.quota(formats.rate(quota.callsPerSecond), formats.number(5))
+                : problem && words.since(formats.moment(problem.since, nowMs)),
+              nextTry(problem, nowMs, words, formats.span),
+              kind === 'stale' && asOf !== null && words.clock,
+            ]
+              .filter(Boolean)
+              .join(' ')}
+          </span>
+        </p>
+        {help && <p className="mb-1 max-w-[75ch] text-pretty">{help}</p>}
+        {problem && <ProblemDetails problem={problem} isSaid={help !== ''} />}
+      </div>
+    </div>
+  )
+}
+
+/** The upstream's own words, to look up or to quote. */
+function ProblemDetails({ problem, isSaid }: { problem: SyncProblem; isSaid: boolean }) {
+  const { detail, list } = useMessages()
+  const { upstreamCode, requestId, message } = problem
+  return (
+    <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-12">
+      {upstreamCode && <code className="text-12">{upstreamCode}</code>}
+      {!isSaid && <span className="text-text-2">{message}</span>}
+      {requestId && (
+        <span className="inline-flex items-center gap-1.5">
+          <span className="text-text-2">{list.notice.requestId}</span>
+          <code className="text-12 break-all">{requestId}</code>
+          <CopyButton text={requestId} label={detail.copy.requestId} />
+        </span>
+      )}
+    </p>
+  )
+}
+
+export function OfflineNotice({ answeredAtMs }: { answeredAtMs: number }) {
+  const words = useMessages().list.notice
+  const formats = useFormats()
+  return (
+    <div role="alert" className={`${box} ${tones.stop}`}>
+      <WifiOff aria-hidden="true" className={icon} strokeWidth={2.25} />
+      <p className="leading-7 max-sm:leading-5">
+        <b className="mr-3">{words.offline}</b>
+        <span className="text-text-2">
+          {words.offlineHelp}
+          {answeredAtMs > 0 &&
+            ` ${words.lastAnswer(formats.clock(new Date(answeredAtMs).toISOString()))}`}
+        </span>
+      </p>
+    </div>
+  )
+}
+
+type NoticeWords = { nextTry: (span: string) => string; trying: string }
+
+function nextTry(
+  problem: SyncProblem | null,
+  nowMs: number,
+  words: NoticeWords,
+  span: (ms: number) => string,
+): string {
+  if (!problem?.nextTryAt) return ''
+  const waitMs = Date.parse(problem.nextTryAt) - nowMs
+  return waitMs > 0 ? words.nextTry(span(Math.ceil(waitMs / 1000) * 1000)) : words.trying
+}
+
+const box = 'flex items-start gap-3 border-t px-(--gutter) py-2 max-sm:py-3'
+const icon = 'mt-1.5 size-4 flex-none max-sm:mt-0.5'
+const tones = {
+  warn: 'border-warn-line bg-warn-soft [&>svg]:text-warn-text',
+  stop: 'border-stop-line bg-stop-soft [&>svg]:text-st-stop-text',
+}

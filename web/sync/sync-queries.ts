@@ -1,0 +1,61 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useApi } from '../api/api-context.tsx'
+import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
+import { ApiError, readReply } from '../api/read-reply.ts'
+
+export function syncQueries(api: ApiClient) {
+  return {
+    status: () =>
+      queryOptions({
+        queryKey: ['sync'],
+        queryFn: ({ signal }) => readReply(api.sync.$get(undefined, { init: { signal } })),
+        refetchInterval: 2000,
+        retry: false,
+      }),
+  }
+}
+
+/** `offline`: our own server does not answer; what it said last is still here. */
+export type DataState = SyncState | 'offline'
+
+export type SyncView = {
+  readonly state: DataState
+  readonly connections: readonly ConnectionSync[]
+  /** The connection in the worst state; `null` before the first answer. */
+  readonly worst: ConnectionSync | null
+  /** The last answer of our server, in epoch milliseconds; 0: none yet. */
+  readonly answeredAtMs: number
+}
+
+/** What the page knows of its data: one poll, whoever asks. */
+export function useSync(): SyncView {
+  const { data, error, dataUpdatedAt } = useQuery(syncQueries(useApi()).status())
+  return viewSync(data?.connections ?? [], error, dataUpdatedAt)
+}
+
+export function viewSync(
+  connections: readonly ConnectionSync[],
+  error: Error | null,
+  answeredAtMs: number,
+): SyncView {
+  const worst = connections.toSorted((a, b) => severity[b.state] - severity[a.state])[0] ?? null
+  const isOffline = error instanceof ApiError
+  const state = isOffline ? 'offline' : (worst?.state ?? 'connecting')
+  return { state, connections, worst, answeredAtMs }
+}
+
+const severity: Record<SyncState, number> = {
+  live: 0,
+  connecting: 1,
+  slow: 2,
+  stale: 3,
+  'needs-you': 4,
+}
+
+/** Jobs in the mirrors, and whether that is all of them. */
+export function coverage(connections: readonly ConnectionSync[]) {
+  const known = connections.reduce((sum, { jobsKnown }) => sum + jobsKnown, 0)
+  const isWhole = connections.length > 0 && connections.every(({ lastSweep }) => lastSweep !== null)
+  const finished = connections.map(({ lastSweep }) => lastSweep?.finishedAt ?? '').sort()[0] || null
+  return { known, isWhole, checkedAt: isWhole ? finished : null }
+}

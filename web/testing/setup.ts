@@ -1,0 +1,10 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+// React says on the console what it would rather not say in production: here it fails the test.
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation((...said) =>
+    expect.fail(said.map(String).join(' ')),
+  )
+})
+afterEach(cleanup)

@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { useMessages } from './i18n/language.tsx'
+import { writeJobSearch } from './jobs/job-search.ts'
+import { SearchBox } from './jobs/search-box.tsx'
+import { useJobSearch } from './jobs/use-job-search.ts'
+import { LiveState } from './sync/live-state.tsx'
+import { QuotaMeter } from './sync/quota-meter.tsx'
+import { useSync } from './sync/sync-queries.ts'
+import { Logo } from './ui/logo.tsx'
+
+export function TopBar() {
+  const words = useMessages().list
+  const [search] = useJobSearch()
+  const list = writeJobSearch({ ...search, job: null, faults: [] })
+  return (
+    <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto]">
+      <div className="flex min-w-0 items-center gap-2 whitespace-nowrap">
+        <Link
+          to="/jobs"
+          aria-label={words.home}
+          className="flex h-7 items-center gap-2 rounded-r2 text-14 tracking-tight"
+        >
+          <Logo />
+          <b>{words.product}</b>
+        </Link>
+        <Scope />
+        <nav aria-label={words.mainNavigation} className="ml-4 max-sm:hidden">
+          <Link
+            to="/jobs"
+            search={list}
+            activeOptions={{ exact: false, includeSearch: false }}
+            activeProps={{ className: 'bg-surface-3 text-text' }}
+            inactiveProps={{ className: 'text-text-2 hover:bg-surface-2 hover:text-text' }}
+            className="block rounded-r2 px-2.5 py-1 font-medium"
+          >
+            {words.jobs}
+          </Link>
+        </nav>
+      </div>
+      <SearchBox />
+      <div className="flex items-center justify-end gap-2">
+        <QuotaMeter />
+        <span className="h-4 w-px bg-line-2 max-md:hidden" />
+        <LiveState />
+      </div>
+    </header>
+  )
+}
+
+/** Which account and instance the page is about. */
+function Scope() {
+  const words = useMessages().list
+  const { connections } = useSync()
+  const [first] = connections
+  if (!first) return null
+  const where = first.iotInstanceId ?? first.region
+  return (
+    <span className="relative ml-2 flex h-7 min-w-0 items-center gap-1.5 px-2 font-medium before:absolute before:-left-1.5 before:h-4 before:w-px before:rotate-16 before:bg-line-2 max-sm:hidden">
+      <span className="max-w-48 overflow-hidden text-ellipsis">{first.connection}</span>
+      <span
+        className="font-mono text-12 font-normal text-text-3 max-wide:hidden"
+        title={`${first.region} · ${first.endpoint}`}
+      >
+        {where}
+      </span>
+      {connections.length > 1 && (
+        <span className="text-12 font-normal text-text-3">
+          {words.moreConnections(connections.length - 1)}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,34 @@
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useNow } from './now.ts'
+
+const day = 86_400_000
+
+/** `3 s ago`, ticking. Past a day the moment itself: nobody reads a clock from "4 days ago". */
+export function Ago({ iso }: { iso: string }) {
+  const formats = useFormats()
+  const messages = useMessages()
+  const nowMs = useNow()
+  const ageMs = nowMs - Date.parse(iso)
+  return (
+    <Time iso={iso}>
+      {ageMs < day ? messages.detail.ago(formats.span(ageMs)) : formats.moment(iso, nowMs)}
+    </Time>
+  )
+}
+
+/** `10:02:05` today, with the date on another day; in `full` with date, year and zone. */
+export function Moment({ iso, full = false }: { iso: string; full?: boolean }) {
+  const formats = useFormats()
+  const nowMs = useNow()
+  return <Time iso={iso}>{full ? formats.full(iso) : formats.moment(iso, nowMs)}</Time>
+}
+
+function Time({ iso, children }: { iso: string; children: string }) {
+  const formats = useFormats()
+  const title = `${formats.full(iso)}\n${iso}\n${Date.parse(iso)}`
+  return (
+    <time dateTime={iso} title={title} className="tabular-nums">
+      {children}
+    </time>
+  )
+}
