@@ -93,10 +93,13 @@ describe('cut-json', () => {
     expect((await fetchRaw()).text).toHaveLength(at)
   })
 
-  test('ends before its length when it is to be early', async () => {
-    faults.set([{ kind: 'cut-json', early: true, at: 20 }])
-    await expect(list()).rejects.toThrow('terminated')
-  })
+  test.each([0, 20])(
+    'ends before its length when it is to be early, after %i bytes',
+    async (at) => {
+      faults.set([{ kind: 'cut-json', early: true, at }])
+      await expect(list()).rejects.toThrow('terminated')
+    },
+  )
 })
 
 describe('reset', () => {
@@ -105,9 +108,9 @@ describe('reset', () => {
     await expect(list()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
   })
 
-  test('cuts it within the answer', async () => {
-    faults.set([{ kind: 'reset', afterBytes: 10 }])
-    await expect(list()).rejects.toThrow('terminated')
+  test.each([0, 10])('cuts it within the answer, after %i bytes', async (afterBytes) => {
+    faults.set([{ kind: 'reset', afterBytes }])
+    await expect(list()).rejects.toThrow(/terminated|fetch failed/)
   })
 })
 

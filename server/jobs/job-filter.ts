@@ -91,14 +91,17 @@ export function writeSort({ by, descending }: JobSort): string {
 
 const unitMs = { D: 86_400_000, H: 3_600_000, M: 60_000 } as const
 
-/** The moment in epoch milliseconds that a filter's text names; `null` where it names none. */
+/**
+ * The moment in epoch milliseconds that a filter's text names; `null` where it names none. A date
+ * alone is none: which day that is depends on the zone, and whether its end or its start is meant.
+ */
 export function readMoment(text: string, nowMs: number): number | null {
   const ago = /^-P(?:(\d{1,5})D|T(\d{1,6})(H|M))$/.exec(text)
   if (ago) {
     const unit = ago[1] === undefined ? (ago[3] as 'H' | 'M') : 'D'
     return nowMs - Number(ago[1] ?? ago[2]) * unitMs[unit]
   }
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text))
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text))
     return null
   const moment = Date.parse(text)
   return Number.isNaN(moment) ? null : moment

@@ -58,8 +58,3 @@ export type JobWithHistory = {
   /** Oldest first; begins with the first look. */
   readonly transitions: readonly Transition[]
 }
-
-/** Completed and interrupted are final. A status that we do not know may still change. */
-export function isFinal(status: JobStatus): boolean {
-  return status === 'completed' || status === 'interrupted'
-}

@@ -1,10 +1,12 @@
 import { detail } from './en-detail.ts'
 import { list } from './en-list.ts'
+import { sync } from './en-sync.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
   list,
   detail,
+  sync,
   status: {
     initializing: 'Initializing',
     running: 'Running',

@@ -92,7 +92,11 @@ function span(locale: string, ms: number): string {
         : ms < day
           ? [ms / hour, 'hour' as const]
           : [ms / day, 'day' as const]
-  return unitFormat(locale, unit).format(Math.floor(value))
+  const parts = unitFormat(locale, unit).formatToParts(Math.floor(value))
+  return parts
+    .filter(({ type }) => type !== 'literal')
+    .map(({ value: text }) => text)
+    .join(' ')
 }
 
 const unitFormats = new Map<string, Intl.NumberFormat>()
@@ -101,8 +105,9 @@ function unitFormat(locale: string, unit: 'second' | 'minute' | 'hour' | 'day'):
   const key = `${locale} ${unit}`
   const known = unitFormats.get(key)
   if (known) return known
-  // "narrow" would say "6m"; "short" says "6 min" and "4 days": the unit is read, not decoded.
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
+  // Seconds and hours by their symbols, as "short" would say "sec" and "hr"; "6m" would be metres.
+  const unitDisplay = unit === 'second' || unit === 'hour' ? 'narrow' : 'short'
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
   unitFormats.set(key, format)
   return format
 }

@@ -3,6 +3,7 @@ import { jobColumns } from './job-columns.tsx'
 /** A row that is still to come: the same geometry, no words. Widths vary, but never by chance. */
 export function BlankRow({ index, fade = 100 }: { index: number; fade?: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no row takes focus
     <tr data-blank="" aria-hidden="true" style={{ ['--fade' as string]: `${fade}%` }}>
       {jobColumns.map(({ id = '' }, at) => (
         <td key={id} className={`c-${id}`}>

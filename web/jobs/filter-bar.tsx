@@ -29,7 +29,7 @@ export function FilterBar({ list }: { list: LiveList }) {
       aria-label={words.region}
       className="flex min-h-(--h-filters) items-center gap-2 border-t border-line px-(--gutter) max-wide:overflow-x-auto max-wide:[scrollbar-width:none]"
     >
-      <div className="flex flex-1 items-center gap-2 wide:flex-wrap wide:py-2">
+      <div className="flex flex-1 items-center gap-2 wide:flex-wrap wide:py-1.5">
         <FilterMenu filter={filter} facets={data?.facets} onChange={apply} />
         {pills.map((pill) => (
           <FilterPill

@@ -1,12 +1,13 @@
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ApiError } from '../api/read-reply.ts'
-import { isPassing } from '../api/read-reply.ts'
+import { type ApiError, isPassing } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DetailHeading, HeaderFrame } from './job-detail-header.tsx'
 import type { DetailVariant } from './job-detail-section.tsx'
 import { DetailFrame } from './job-detail-view.tsx'
+import { GoneGlyph } from './status-glyph.tsx'
 
 type JobDetailSkeletonProps = { jobId: string; variant: DetailVariant }
 
@@ -73,17 +74,25 @@ type JobDetailProblemProps = {
 export function JobDetailProblem(props: JobDetailProblemProps) {
   const { jobId, variant, error } = props
   const { problem } = useMessages().detail
+  const kind = kindOf(error)
   const title = {
     'not-found': problem.notFound,
     offline: problem.offline,
     upstream: problem.upstream,
-  }[kindOf(error)]
+  }[kind]
   return (
     <DetailFrame
       variant={variant}
       header={
         <HeaderFrame variant={variant}>
-          <DetailHeading variant={variant}>{title}</DetailHeading>
+          <DetailHeading variant={variant}>
+            {kind === 'not-found' ? (
+              <GoneGlyph size={20} />
+            ) : (
+              <TriangleAlert aria-hidden="true" className="size-5 flex-none text-warn-text" />
+            )}
+            {title}
+          </DetailHeading>
           <JobIdLine jobId={jobId} />
         </HeaderFrame>
       }
@@ -120,7 +129,7 @@ function ProblemText({ error, isRetrying, onRetry }: JobDetailProblemProps): Rea
         </p>
       )}
       <div className="flex items-center gap-3">
-        <Button onClick={onRetry} disabled={isRetrying}>
+        <Button onClick={onRetry} aria-busy={isRetrying}>
           {isRetrying ? problem.retrying : problem.retry}
         </Button>
         {isPassing(error) && <span className="text-12 text-text-3">{problem.again}</span>}

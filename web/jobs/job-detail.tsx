@@ -43,7 +43,7 @@ function FetchedDetail({ jobId, variant }: JobDetailProps) {
         variant={variant}
         error={lastError}
         isRetrying={query.isFetching}
-        onRetry={() => void query.refetch()}
+        onRetry={() => void query.refetch({ cancelRefetch: false })}
       />
     )
   }

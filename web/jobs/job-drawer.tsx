@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { JobDetail } from './job-detail.tsx'
+import { detailHeadingId } from './job-detail-header.tsx'
 import { type JobSearch, writeJobSearch } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
 import { indexOfJob } from './row-focus.ts'
@@ -26,7 +27,7 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
     <aside
       ref={drawer}
       tabIndex={-1}
-      aria-label={words.label}
+      aria-labelledby={detailHeadingId}
       className="job-drawer flex min-h-0 flex-none flex-col border-l border-line-2 bg-surface shadow-edge outline-none"
     >
       <div className="flex h-11 flex-none items-center gap-0.5 border-b border-line pr-3 pl-4 max-sm:h-13 max-sm:px-1">
@@ -101,12 +102,7 @@ function IconButton({ label, isOff = false, onPress, children }: IconButtonProps
 /** The heading, so that a screen reader begins where the reader wants to be. */
 function useFocusOnOpen(drawer: React.RefObject<HTMLElement | null>) {
   useEffect(() => {
-    const focus = () => {
-      const heading = drawer.current?.querySelector<HTMLElement>('h1, h2')
-      if (heading?.tabIndex === -1 && heading.hasAttribute('tabindex'))
-        heading.focus({ preventScroll: true })
-      else drawer.current?.focus({ preventScroll: true })
-    }
-    focus()
+    const heading = document.getElementById(detailHeadingId) ?? drawer.current
+    heading?.focus({ preventScroll: true })
   }, [drawer])
 }

@@ -29,7 +29,7 @@ export function JobRouteLanes({ job }: { job: MirroredJob }) {
     >
       <SourceNode source={job.source} />
       <Lanes count={job.targets.length} forks={forks} />
-      <ul className="min-w-0">
+      <ul className="min-w-0 @max-md:ml-5">
         {job.targets.map((target) => (
           <TargetRow key={`${target.region} ${target.id}`} target={target} />
         ))}
@@ -93,7 +93,9 @@ function SourceNode({ source }: { source: Instance }) {
 function TargetRow({ target }: { target: Instance }) {
   const messages = useMessages()
   return (
-    <li className="grid h-11 grid-cols-[116px_minmax(0,1fr)] items-center border-line not-first:border-t">
+    <li
+      className={`relative grid h-11 grid-cols-[116px_minmax(0,1fr)] items-center border-line @max-md:pl-7 @md:not-first:border-t ${branch}`}
+    >
       <span className="grid pl-1 text-12">
         <span className="truncate">
           {regionName(messages, target.region) || messages.detail.notStated}
@@ -106,6 +108,10 @@ function TargetRow({ target }: { target: Instance }) {
     </li>
   )
 }
+
+/** Where there is no room for lanes: a tree that grows down from the source. */
+const branch =
+  '@max-md:before:absolute @max-md:before:-top-2 @max-md:before:left-0 @max-md:before:h-[30px] @max-md:before:w-5 @max-md:before:rounded-bl-lg @max-md:before:border-b @max-md:before:border-l @max-md:before:border-line-3 @max-md:not-last:after:absolute @max-md:not-last:after:inset-y-0 @max-md:not-last:after:left-0 @max-md:not-last:after:w-px @max-md:not-last:after:bg-line-3'
 
 /** Its name over its id; the id alone where the upstream stated no name. */
 function InstanceName({ instance: { id, name } }: { instance: Instance }) {

@@ -103,6 +103,7 @@ function BodyRow({ table, row, index, isOpen, isChanged }: BodyRowProps): ReactN
 
 function Gap({ height }: { height: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no row takes focus
     <tr className="gap" aria-hidden="true">
       <td colSpan={jobColumns.length} style={{ height }} />
     </tr>

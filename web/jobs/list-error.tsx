@@ -20,7 +20,7 @@ export function ListError({ error, onRetry }: { error: Error; onRetry: () => voi
       <p className="mt-2 text-12 text-text-3">{error.message}</p>
       {requestId && (
         <p className="mt-2 inline-flex items-center gap-1.5 text-12">
-          <span className="text-text-2">{messages.list.notice.requestId}</span>
+          <span className="text-text-2">{messages.sync.notice.requestId}</span>
           <code className="text-12">{requestId}</code>
           <CopyButton text={requestId} label={messages.detail.copy.requestId} />
         </p>

@@ -11,7 +11,7 @@ export function FirstSyncNotice({
   connection: ConnectionSync
   nowMs: number
 }) {
-  const words = useMessages().list.sync
+  const words = useMessages().sync.first
   const formats = useFormats()
   const titleId = useId()
   const { read, total, fraction, leftMs } = progressOf(connection, nowMs)

@@ -4,7 +4,7 @@ import { type DataState, useSync } from './sync-queries.ts'
 
 /** How fresh the page is: a shape, a word, and the moment that its data is as new as. */
 export function LiveState() {
-  const words = useMessages().list.state
+  const words = useMessages().sync.state
   const formats = useFormats()
   const nowMs = useNow()
   const { state, worst } = useSync()

@@ -15,7 +15,7 @@ type ProblemNoticeProps = {
 export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemNoticeProps) {
   const messages = useMessages()
   const formats = useFormats()
-  const words = messages.list.notice
+  const words = messages.sync.notice
   const { problem, asOf, quota } = connection
   const { title, help } = problemInWords(messages, connection)
   const isSlow = kind === 'slow'
@@ -50,7 +50,7 @@ export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemN
 
 /** The upstream's own words, to look up or to quote. */
 function ProblemDetails({ problem, isSaid }: { problem: SyncProblem; isSaid: boolean }) {
-  const { detail, list } = useMessages()
+  const { detail, sync } = useMessages()
   const { upstreamCode, requestId, message } = problem
   return (
     <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-12">
@@ -58,7 +58,7 @@ function ProblemDetails({ problem, isSaid }: { problem: SyncProblem; isSaid: boo
       {!isSaid && <span className="text-text-2">{message}</span>}
       {requestId && (
         <span className="inline-flex items-center gap-1.5">
-          <span className="text-text-2">{list.notice.requestId}</span>
+          <span className="text-text-2">{sync.notice.requestId}</span>
           <code className="text-12 break-all">{requestId}</code>
           <CopyButton text={requestId} label={detail.copy.requestId} />
         </span>
@@ -68,7 +68,7 @@ function ProblemDetails({ problem, isSaid }: { problem: SyncProblem; isSaid: boo
 }
 
 export function OfflineNotice({ answeredAtMs }: { answeredAtMs: number }) {
-  const words = useMessages().list.notice
+  const words = useMessages().sync.notice
   const formats = useFormats()
   return (
     <div role="alert" className={`${box} ${tones.stop}`}>

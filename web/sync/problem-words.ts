@@ -5,17 +5,17 @@ import type { Messages } from '../i18n/en.ts'
 type ProblemWords = { readonly title: string; readonly help: string }
 
 /** What a failure means, and what a person can do about it. */
-export function failureInWords({ list }: Messages, code: FailureCode): ProblemWords {
+export function failureInWords({ sync }: Messages, code: FailureCode): ProblemWords {
   // Indexing by the code is what makes a code without words fail to compile.
-  return list.problem[code]
+  return sync.problem[code]
 }
 
 /** The same for a connection, which may lack its instance altogether. */
 export function problemInWords(messages: Messages, connection: ConnectionSync): ProblemWords {
   const { problem, iotInstanceId } = connection
-  if (!problem) return { title: messages.list.notice.staleWithout, help: '' }
+  if (!problem) return { title: messages.sync.notice.staleWithout, help: '' }
   if (problem.code === 'instance-refused' && iotInstanceId === null) {
-    return messages.list.instanceMissing
+    return messages.sync.instanceMissing
   }
   return failureInWords(messages, problem.code)
 }

@@ -6,13 +6,13 @@ const callsPerSecond = 5
 const bars = [0, 1, 2, 3, 4]
 
 export function QuotaMeter() {
-  const words = useMessages().list
+  const { list, sync } = useMessages()
   const formats = useFormats()
   const { worst, state } = useSync()
   const used = worst && state !== 'offline' ? worst.quota.callsPerSecond : null
-  const text = used === null ? words.strip.unknownCount : formats.rate(used)
+  const text = used === null ? list.strip.unknownCount : formats.rate(used)
   const most = formats.number(callsPerSecond)
-  const label = used === null ? words.quota.unknown : words.quota.of(text, most)
+  const label = used === null ? sync.quota.unknown : sync.quota.of(text, most)
   return (
     <span
       role="img"

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 export function moveFocus(selector: string) {
   return (event: KeyboardEvent<HTMLElement>) => {
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)]
-    const at = items.findIndex((item) => item === document.activeElement)
+    const at = items.indexOf(document.activeElement as HTMLElement)
     const to = targetOf(event.key, at, items.length)
     if (to === null) return
     event.preventDefault()

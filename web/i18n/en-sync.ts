@@ -1,0 +1,101 @@
+/** How fresh the data is, and what is wrong with it. */
+export const sync = {
+  quota: {
+    of: (used: string, most: string) => `${used} of ${most} calls a second used`,
+    unknown: 'Calls a second: not known',
+  },
+
+  state: {
+    connecting: 'Connecting',
+    live: 'Live',
+    slow: 'Slow',
+    stale: 'Stale',
+    'needs-you': 'Needs you',
+    offline: 'Offline',
+    help: {
+      connecting: 'Waiting for the first answer',
+      live: 'Jobs that may change were looked at within the last 10 seconds',
+      slow: 'Alibaba Cloud is throttling this account: looks are rarer',
+      stale: 'Alibaba Cloud gives no good answer: rows show what was last known',
+      'needs-you': 'It will not mend by itself: see the notice',
+      offline: 'This page lost our server: rows show what was last known',
+    },
+  },
+
+  first: {
+    title: (read: string, total: string) => `First sync: ${read} of ${total} jobs`,
+    untold: (read: string) => `First sync: ${read} jobs`,
+    left: (span: string, rate: string) => `about ${span} left, at ${rate} calls a second`,
+    rate: (rate: string) => `at ${rate} calls a second`,
+    note: (read: string) =>
+      `Search and filters cover the ${read} jobs read so far; time in status counts from the first look.`,
+    progress: 'First sync',
+  },
+
+  notice: {
+    asOf: (time: string) => `Showing data as of ${time}.`,
+    nothingYet: 'Nothing was read yet.',
+    since: (time: string) => `Since ${time}.`,
+    nextTry: (span: string) => `Next try in ${span}.`,
+    trying: 'Trying again now.',
+    offline: 'This page lost our server.',
+    offlineHelp: 'Reconnecting; rows stay.',
+    lastAnswer: (time: string) => `Last answer ${time}.`,
+    quota: (used: string, most: string) =>
+      `We used ${used} of ${most} calls a second; another caller shares the quota.`,
+    clock: 'Rows marked with a clock may have changed.',
+    connection: (name: string) => `Connection ${name}:`,
+    staleWithout: 'Alibaba Cloud was not asked lately.',
+    requestId: 'RequestId',
+  },
+
+  problem: {
+    throttled: { title: 'Alibaba Cloud is throttling this account.', help: '' },
+    'upstream-failed': { title: 'Alibaba Cloud does not answer as expected.', help: '' },
+    'unreadable-reply': {
+      title: 'Alibaba Cloud sent an answer that cannot be read.',
+      help: 'A proxy in between may have changed it.',
+    },
+    unreachable: {
+      title: 'Alibaba Cloud cannot be reached.',
+      help: 'If it lasts, check the network and WAYBILL_REGION or WAYBILL_ENDPOINT on our server.',
+    },
+    'timed-out': { title: 'Alibaba Cloud takes too long to answer.', help: '' },
+    'token-refused': {
+      title: 'Alibaba Cloud no longer accepts our place in its list.',
+      help: 'The walk over the list begins anew by itself.',
+    },
+    'credentials-refused': {
+      title: 'Alibaba Cloud refused the credentials.',
+      help: 'Check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and the security token, if one is set), then restart Waybill.',
+    },
+    'permission-denied': {
+      title: 'These credentials may not list distribution jobs.',
+      help: 'Grant the RAM user the actions iot:ListDeviceDistributeJob and iot:QueryDeviceDistributeJob.',
+    },
+    'instance-refused': {
+      title: 'Alibaba Cloud refused the IoT instance.',
+      help: 'Check that WAYBILL_IOT_INSTANCE_ID names an instance of this account in this region, then restart Waybill.',
+    },
+    'clock-refused': {
+      title: 'The clock of our server is wrong.',
+      help: 'Alibaba Cloud accepts calls within 15 minutes of its own time: set the clock, or let NTP do so.',
+    },
+    'request-refused': {
+      title: 'Alibaba Cloud refused our call.',
+      help: 'Most likely the region or the endpoint does not fit: check WAYBILL_REGION and WAYBILL_ENDPOINT.',
+    },
+    'invalid-request': { title: 'The server did not understand this page.', help: 'Reload it.' },
+    'not-found': {
+      title: 'The server does not know what was asked for.',
+      help: 'Reload the page.',
+    },
+    internal: { title: 'Something went wrong on our server.', help: 'Its log says more.' },
+    offline: { title: 'Our server does not answer.', help: 'Trying again by itself.' },
+  },
+
+  instanceMissing: {
+    title: 'This account needs an IoT instance ID.',
+    help: 'Enterprise Edition instances are reached by their ID alone. Set WAYBILL_IOT_INSTANCE_ID to it (IoT Platform console, instance details; it begins with “iot-”), then restart Waybill.',
+  },
+}

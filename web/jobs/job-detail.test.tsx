@@ -1,0 +1,206 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ApiProvider } from '../api/api-context.tsx'
+import { createClient, type JobWithHistory } from '../api/client.ts'
+import { LanguageProvider } from '../i18n/language.tsx'
+import { aJob, aJobWithHistory, aTarget } from '../testing/a-job.ts'
+import { JobDetail } from './job-detail.tsx'
+
+const jobId = 'UbmsMHmkqv0PiAGx7Tq010001'
+
+/** Answers with each reply in turn; the last one for ever. */
+function replies(...answers: (() => Response | Promise<Response>)[]) {
+  let calls = 0
+  return vi.fn(async () => {
+    const answer = answers[Math.min(calls++, answers.length - 1)]
+    if (!answer) throw new TypeError('fetch failed')
+    return answer()
+  })
+}
+
+const found = (detail: JobWithHistory) => () => Response.json(detail)
+const failed = (status: number, error: object) => () => Response.json({ error }, { status })
+
+function renderDetail(fetchJob: () => Promise<Response>, variant: 'drawer' | 'page' = 'drawer') {
+  const router = createRouter({
+    routeTree: createRootRoute(),
+    history: createMemoryHistory(),
+  })
+  return render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ApiProvider api={createClient(fetchJob as typeof fetch)}>
+        <LanguageProvider zone="UTC">
+          <RouterContextProvider router={router}>
+            <JobDetail jobId={jobId} variant={variant} />
+          </RouterContextProvider>
+        </LanguageProvider>
+      </ApiProvider>
+    </QueryClientProvider>,
+  )
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('a job', () => {
+  it('is headed by its status, in a drawer and on a page', async () => {
+    renderDetail(replies(found(aJobWithHistory())))
+    expect(await screen.findByRole('heading', { level: 2, name: 'Running' })).toBeDefined()
+    renderDetail(replies(found(aJobWithHistory())), 'page')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Running' })).toBeDefined()
+  })
+
+  it('is asked for by its id', async () => {
+    const fetchJob = replies(found(aJobWithHistory()))
+    renderDetail(fetchJob)
+    await screen.findByRole('heading', { name: 'Running' })
+    expect(fetchJob).toHaveBeenCalledWith(`/api/jobs/${jobId}`, expect.anything())
+  })
+
+  it('does not pass for delivered when it is completed', async () => {
+    renderDetail(replies(found(aJobWithHistory({ job: aJob({ status: 'completed' }) }))))
+    expect(await screen.findByText('Completed does not mean delivered')).toBeDefined()
+    expect(screen.getByText('results not checked')).toBeDefined()
+    expect(screen.getByText(/which of the 4,800 devices/)).toBeDefined()
+  })
+
+  it('says what an interruption asks for', async () => {
+    renderDetail(replies(found(aJobWithHistory({ job: aJob({ status: 'interrupted' }) }))))
+    expect(await screen.findByText(/create a new one/)).toBeDefined()
+  })
+
+  it('shows an unknown status as it came', async () => {
+    renderDetail(replies(found(aJobWithHistory({ job: aJob({ status: 'unknown-7' }) }))))
+    expect(await screen.findByRole('heading', { name: 'Unknown (7)' })).toBeDefined()
+    expect(screen.getByText(/stated 7/)).toBeDefined()
+  })
+
+  it('says since when it is gone', async () => {
+    const job = aJob({ missingSince: '2026-11-20T11:40:00.000Z' })
+    renderDetail(replies(found(aJobWithHistory({ job }))))
+    expect(await screen.findByText('No longer listed since Nov 20, 11:40:00')).toBeDefined()
+  })
+
+  it('names what the upstream left out', async () => {
+    const job = aJob({ deviceCount: null, createdAt: null, sourceUid: '', targets: [] })
+    renderDetail(replies(found(aJobWithHistory({ job }))))
+    const devices = (await screen.findByText('Devices')).parentElement
+    expect(devices?.textContent).toBe('DevicesNot stated')
+    expect(screen.getByText('Alibaba Cloud stated no target instance.')).toBeDefined()
+  })
+
+  it('shows account ids masked and copies them whole', async () => {
+    const user = userEvent.setup()
+    renderDetail(replies(found(aJobWithHistory())))
+    expect(await screen.findByText('154•••036')).toBeDefined()
+    expect(screen.queryByText(/1543268643261230036/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Copy the whole source account ID' }))
+    expect(await navigator.clipboard.readText()).toBe('1543268643261230036')
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Copied'))
+  })
+})
+
+describe('its targets', () => {
+  const eight = Array.from({ length: 8 }, (_, index) =>
+    aTarget({ id: `iot-${index}`, name: `Target ${index}`, region: `region-${index}` }),
+  )
+
+  for (const count of [1, 3, 8]) {
+    it(`are a picture for the eye and a table for the ear: ${count}`, async () => {
+      const job = aJob({ targets: eight.slice(0, count) })
+      const { container } = renderDetail(replies(found(aJobWithHistory({ job }))))
+      const table = await screen.findByRole('table', { name: 'Target instances' })
+      expect(within(table).getAllByRole('row')).toHaveLength(count + 1)
+      expect(container.querySelectorAll('[aria-hidden] li')).toHaveLength(count)
+      // Nothing to land on in what only the ear gets.
+      expect(within(table).queryAllByRole('link')).toHaveLength(0)
+    })
+  }
+
+  it('each lead to all jobs that touch the instance', async () => {
+    const user = userEvent.setup()
+    renderDetail(replies(found(aJobWithHistory({ job: aJob({ targets: eight.slice(0, 3) }) }))))
+    await user.click(await screen.findByRole('radio', { name: 'Table' }))
+    const link = screen.getByRole('link', { name: 'All jobs to Target 1' })
+    const href = link.getAttribute('href') ?? ''
+    expect(href.startsWith('/jobs?')).toBe(true)
+    expect(decodeURIComponent(href)).toContain('iot-1')
+    expect(screen.getByRole('button', { name: 'Copy instance ID iot-1' })).toBeDefined()
+  })
+})
+
+describe('a job that is not there', () => {
+  it('shows its shape while it loads', async () => {
+    renderDetail(() => new Promise(() => {}))
+    expect(await screen.findByRole('heading', { name: 'Loading the job' })).toBeDefined()
+    expect(screen.getByText(jobId)).toBeDefined()
+  })
+
+  it('is said to be nowhere, and not asked for again: each look costs a call', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const fetchJob = replies(failed(404, { code: 'not-found', message: 'No job' }))
+    renderDetail(fetchJob)
+    expect(await screen.findByRole('heading', { name: 'No job has this ID' })).toBeDefined()
+    await act(() => vi.advanceTimersByTimeAsync(30_000))
+    expect(fetchJob).toHaveBeenCalledTimes(1)
+  })
+
+  it('tells why the look for it failed, and tries again when asked', async () => {
+    const user = userEvent.setup()
+    renderDetail(
+      replies(
+        failed(502, { code: 'permission-denied', message: 'No right to list.', requestId: 'R-1' }),
+        found(aJobWithHistory()),
+      ),
+    )
+    expect(await screen.findByText('No right to list.')).toBeDefined()
+    expect(screen.getByText('R-1')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('heading', { name: 'Running' })).toBeDefined()
+  })
+
+  it('heals by itself where the reason may pass, with the reason in sight until then', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const throttled = failed(503, { code: 'throttled', message: 'Throttled.' })
+    renderDetail(replies(throttled, throttled, found(aJobWithHistory())))
+    expect(await screen.findByText('Throttled.')).toBeDefined()
+    await act(() => vi.advanceTimersByTimeAsync(5100))
+    expect(screen.getByText('Throttled.')).toBeDefined()
+    await act(() => vi.advanceTimersByTimeAsync(5100))
+    expect(await screen.findByRole('heading', { name: 'Running' })).toBeDefined()
+  })
+})
+
+describe('a refresh', () => {
+  it('shows what changed', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const done = aJobWithHistory({ job: aJob({ status: 'completed' }) })
+    renderDetail(replies(found(aJobWithHistory()), found(done)))
+    await screen.findByRole('heading', { name: 'Running' })
+    await act(() => vi.advanceTimersByTimeAsync(3100))
+    expect(await screen.findByRole('heading', { name: /Completed/ })).toBeDefined()
+  })
+
+  it('that keeps failing leaves the job on screen and says how old it is', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    renderDetail(
+      replies(
+        found(aJobWithHistory()),
+        failed(500, { code: 'internal', message: 'Something went wrong on our side.' }),
+      ),
+    )
+    await screen.findByRole('heading', { name: 'Running' })
+    await act(() => vi.advanceTimersByTimeAsync(3100))
+    expect(screen.queryByText(/Could not refresh/)).toBeNull()
+    await act(() => vi.advanceTimersByTimeAsync(3100))
+    expect(await screen.findByText(/Could not refresh/)).toBeDefined()
+    expect(screen.getByRole('heading', { name: 'Running' })).toBeDefined()
+  })
+})
