@@ -53,7 +53,6 @@ export const detail = {
   route: {
     title: 'Route',
     nearest: 'Nearest region, by device IP',
-    specified: 'Specified region',
     show: 'Show targets as',
     lanes: 'Lanes',
     table: 'Table',
@@ -83,7 +82,6 @@ export const detail = {
     ran: (span: string) => `Ran for ${span}.`,
     soFar: (span: string) => `So far ${span}, by the last look.`,
     range: (atLeast: string, atMost: string) => `${atLeast} to ${atMost}`,
-    about: (span: string) => span,
     atLeast: (span: string) => `at least ${span}`,
     barPart: (status: string, span: string) => `${status} ${span}`,
     bar: (parts: string) => `Observed: ${parts}`,

@@ -85,7 +85,8 @@ export const list = {
     any: 'Any time',
     from: 'From',
     to: 'To',
-    zone: (zone: string, offset: string) => `Times in ${zone}, ${offset}`,
+    zone: (zone: string, offset: string) =>
+      zone === 'UTC' ? 'Times in UTC' : `Times in ${zone}, ${offset}`,
     wrongOrder: 'The end lies before the start',
   },
 
@@ -135,7 +136,7 @@ export const list = {
     whole: (time: string) => `All known jobs searched · last full check ${time}`,
     wholeAsOf: (time: string) => `All known jobs searched · as of ${time}`,
     partial: 'Search covers what is read so far',
-    zone: (zone: string, offset: string) => `${zone}, ${offset}`,
+    zone: (zone: string, offset: string) => (zone === 'UTC' ? zone : `${zone}, ${offset}`),
     theme: 'Theme',
     themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
   },
@@ -145,11 +146,8 @@ export const list = {
     accountHelp:
       'This account has none in this region and instance. A job that is created appears here by itself.',
     noMatch: (count: number, text: string) =>
-      count === 1
-        ? 'No job matches this filter'
-        : count === 2
-          ? 'No job matches both filters'
-          : `No job matches all ${text} filters`,
+      ['', 'No job matches this filter', 'No job matches both filters'][count] ??
+      `No job matches all ${['three', 'four', 'five', 'six'][count - 3] ?? text} filters`,
     searched: (known: string) => `All ${known} known jobs were searched.`,
     searchedAt: (known: string, time: string) =>
       `All ${known} known jobs were searched; last full check ${time}.`,

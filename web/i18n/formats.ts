@@ -46,7 +46,7 @@ export function createFormats(locale: string, zone: string) {
     timeZone: zone,
   })
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone })
-  const list = new Intl.ListFormat(locale, { style: 'narrow', type: 'unit' })
+  const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
   const isSameDay = (iso: string, nowMs: number) =>
     dayOf.format(new Date(iso)) === dayOf.format(nowMs)
   return {

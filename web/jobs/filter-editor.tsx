@@ -4,6 +4,7 @@ import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import type { Facets } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
+import { useFocusFirst } from '../ui/focus-first.ts'
 import { CreatedEditor } from './created-editor.tsx'
 import { FacetEditor } from './facet-editor.tsx'
 import { type FilterPart, withCreated, withValues } from './job-search.ts'
@@ -37,8 +38,9 @@ type FilterEditorProps = {
 
 export function FilterEditor({ part, filter, facets, onChange, onBack }: FilterEditorProps) {
   const words = useMessages().list.filter
+  const container = useFocusFirst<HTMLDivElement>('input')
   return (
-    <>
+    <div ref={container}>
       <div className="flex h-8 items-center gap-1 px-1">
         {onBack && (
           <Button kind="icon" tiny aria-label={words.back} title={words.back} onClick={onBack}>
@@ -59,6 +61,6 @@ export function FilterEditor({ part, filter, facets, onChange, onBack }: FilterE
           onChange={(values) => onChange(withValues(filter, part, values))}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -5,6 +5,7 @@ import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import type { Facets } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { buttonClass } from '../ui/button.tsx'
+import { useFocusFirst } from '../ui/focus-first.ts'
 import { moveFocus } from '../ui/move-focus.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { EditorPopup } from './editor-popup.tsx'
@@ -36,9 +37,9 @@ export function FilterMenu({ filter, facets, onChange }: FilterMenuProps) {
       <Popover.Trigger className={`${buttonClass({ kind: 'ghost' })} -ml-2`} aria-keyshortcuts="F">
         <ListFilter aria-hidden="true" strokeWidth={2.25} />
         {words.add}
-        <kbd className="key-cap max-sm:hidden" aria-hidden="true">
+        <span aria-hidden="true" className="key-cap max-sm:hidden">
           F
-        </kbd>
+        </span>
       </Popover.Trigger>
       <EditorPopup>
         {part === null ? (
@@ -60,6 +61,7 @@ export function FilterMenu({ filter, facets, onChange }: FilterMenuProps) {
 
 function PartList({ filter, onPick }: { filter: JobFilter; onPick: (part: EditablePart) => void }) {
   const words = useMessages().list.filter
+  const container = useFocusFirst<HTMLUListElement>('button')
   const isOn = (part: EditablePart) =>
     part === 'created'
       ? filter.createdFrom !== undefined || filter.createdTo !== undefined
@@ -69,7 +71,7 @@ function PartList({ filter, onPick }: { filter: JobFilter; onPick: (part: Editab
       <Popover.Title className="px-2 pt-1.5 pb-1 text-12 font-medium text-text-3">
         {words.choose}
       </Popover.Title>
-      <ul onKeyDown={moveFocus('button')}>
+      <ul ref={container} onKeyDown={moveFocus('button')}>
         {editable.map((part) => (
           <li key={part}>
             <button

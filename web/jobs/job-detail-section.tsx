@@ -16,7 +16,7 @@ type DetailSectionProps = {
 export function DetailSection({ title, variant, note, action, children }: DetailSectionProps) {
   const Heading = variant === 'page' ? 'h2' : 'h3'
   return (
-    <section className={variant === 'page' ? card : 'mt-6'}>
+    <section className={variant === 'page' ? card : 'mt-6 [:empty+&]:mt-2'}>
       <div className="mb-2 flex min-h-6 items-center gap-2">
         <Heading className="text-13">{title}</Heading>
         {note && <span className="text-12 text-text-3">{note}</span>}

@@ -1,32 +1,24 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { type ApiError, isPassing } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { DetailHeading, HeaderFrame } from './job-detail-header.tsx'
-import type { DetailVariant } from './job-detail-section.tsx'
-import { DetailFrame } from './job-detail-view.tsx'
 import { GoneGlyph } from './status-glyph.tsx'
 
-type JobDetailSkeletonProps = { jobId: string; variant: DetailVariant }
-
-/** The id is known from the link; the rest has the geometry of what comes. */
-export function JobDetailSkeleton({ jobId, variant }: JobDetailSkeletonProps) {
+export function LoadingHeading() {
   const { loading } = useMessages().detail
   return (
-    <DetailFrame
-      variant={variant}
-      header={
-        <HeaderFrame variant={variant}>
-          <DetailHeading variant={variant}>
-            <span className="sr-only">{loading}</span>
-            <span className="skeleton my-1 h-4 w-36" />
-          </DetailHeading>
-          <JobIdLine jobId={jobId} />
-        </HeaderFrame>
-      }
-    >
+    <>
+      <span className="sr-only">{loading}</span>
+      <span className="skeleton h-4 w-36" />
+    </>
+  )
+}
+
+/** The geometry of what comes, without a guess at what that is. */
+export function LoadingBody() {
+  return (
+    <>
       <div aria-hidden="true" className={`grid gap-8 ${late}`}>
         <SkeletonSection lines={['w-full', 'w-4/5', 'w-11/12', 'w-3/4']} />
         <SkeletonSection lines={['w-full', 'w-2/3', 'w-1/2']} />
@@ -34,7 +26,7 @@ export function JobDetailSkeleton({ jobId, variant }: JobDetailSkeletonProps) {
       <div aria-hidden="true" className={`mt-8 ${late}`}>
         <SkeletonSection lines={['w-3/5', 'w-2/5', 'w-1/2', 'w-1/3']} />
       </div>
-    </DetailFrame>
+    </>
   )
 }
 
@@ -52,69 +44,51 @@ function SkeletonSection({ lines }: { lines: readonly string[] }) {
   )
 }
 
-function JobIdLine({ jobId }: { jobId: string }) {
-  const { copy } = useMessages().detail
+export function ProblemHeading({ error }: { error: ApiError }) {
+  const { problem } = useMessages().detail
+  const kind = kindOf(error)
   return (
-    <div className="mt-1 flex min-h-7 items-center gap-1">
-      <code className="text-13 break-all text-text-2">{jobId}</code>
-      <CopyButton text={jobId} label={copy.jobId} />
+    <>
+      {kind === 'not-found' ? (
+        <GoneGlyph size={20} />
+      ) : (
+        <TriangleAlert aria-hidden="true" className="size-5 flex-none text-warn-text" />
+      )}
+      {
+        {
+          'not-found': problem.notFound,
+          offline: problem.offline,
+          upstream: problem.upstream,
+        }[kind]
+      }
+    </>
+  )
+}
+
+type ProblemBodyProps = { error: ApiError; isRetrying: boolean; onRetry: () => void }
+
+/** Nothing is known of the job: there is none, or the look for it failed. */
+export function ProblemBody(props: ProblemBodyProps) {
+  return (
+    <div role="status" className="grid justify-items-start gap-3">
+      {kindOf(props.error) === 'not-found' ? <NotFoundText /> : <FailureText {...props} />}
     </div>
   )
 }
 
-type JobDetailProblemProps = {
-  jobId: string
-  variant: DetailVariant
-  error: ApiError
-  isRetrying: boolean
-  onRetry: () => void
-}
-
-/** Nothing is known of the job: there is none, or the look for it failed. */
-export function JobDetailProblem(props: JobDetailProblemProps) {
-  const { jobId, variant, error } = props
+function NotFoundText() {
   const { problem } = useMessages().detail
-  const kind = kindOf(error)
-  const title = {
-    'not-found': problem.notFound,
-    offline: problem.offline,
-    upstream: problem.upstream,
-  }[kind]
   return (
-    <DetailFrame
-      variant={variant}
-      header={
-        <HeaderFrame variant={variant}>
-          <DetailHeading variant={variant}>
-            {kind === 'not-found' ? (
-              <GoneGlyph size={20} />
-            ) : (
-              <TriangleAlert aria-hidden="true" className="size-5 flex-none text-warn-text" />
-            )}
-            {title}
-          </DetailHeading>
-          <JobIdLine jobId={jobId} />
-        </HeaderFrame>
-      }
-    >
-      <div role="status" className="grid justify-items-start gap-3">
-        <ProblemText {...props} />
-      </div>
-    </DetailFrame>
+    <div className="grid gap-1 text-pretty text-text-2">
+      <p>{problem.notFoundText}</p>
+      <p className="text-text-3">{problem.notFoundHint}</p>
+    </div>
   )
 }
 
-function ProblemText({ error, isRetrying, onRetry }: JobDetailProblemProps): ReactNode {
+function FailureText({ error, isRetrying, onRetry }: ProblemBodyProps) {
   const { problem, copy } = useMessages().detail
   const kind = kindOf(error)
-  if (kind === 'not-found') {
-    return (
-      <div className="grid gap-1 text-pretty text-text-2">
-        <p>{problem.notFoundText}</p>
-        <p className="text-text-3">{problem.notFoundHint}</p>
-      </div>
-    )
-  }
   return (
     <>
       <p className="text-pretty text-text-2">

@@ -178,6 +178,15 @@ describe('a job that is not there', () => {
   })
 })
 
+it('keeps the focus on the heading from loading to loaded', async () => {
+  let answer: (response: Response) => void = () => {}
+  renderDetail(() => new Promise((resolve) => (answer = resolve)))
+  const heading = await screen.findByRole('heading', { name: 'Loading the job' })
+  heading.focus()
+  answer(Response.json(aJobWithHistory()))
+  expect(await screen.findByRole('heading', { name: 'Running' })).toBe(document.activeElement)
+})
+
 describe('a refresh', () => {
   it('shows what changed', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })

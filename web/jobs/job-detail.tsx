@@ -1,12 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useApi } from '../api/api-context.tsx'
+import type { JobWithHistory } from '../api/client.ts'
+import type { ApiError } from '../api/read-reply.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useNow } from '../ui/now.ts'
+import { ConfirmedAgo, FoundBody, FoundHeading } from './job-detail-found.tsx'
+import { DetailFrame } from './job-detail-frame.tsx'
 import type { DetailVariant } from './job-detail-section.tsx'
-import { JobDetailProblem, JobDetailSkeleton } from './job-detail-states.tsx'
-import { JobDetailView } from './job-detail-view.tsx'
+import { LoadingBody, LoadingHeading, ProblemBody, ProblemHeading } from './job-detail-states.tsx'
 import { jobQueries } from './job-queries.ts'
 
 /** One lost poll is nothing to tell; from the second in a row on, the reader is told. */
@@ -16,44 +19,52 @@ type JobDetailProps = { jobId: string; variant: DetailVariant }
 
 /** One job, kept fresh: what was once read stays on screen whatever happens to later reads. */
 export function JobDetail({ jobId, variant }: JobDetailProps) {
-  return <FetchedDetail key={jobId} jobId={jobId} variant={variant} />
-}
-
-function FetchedDetail({ jobId, variant }: JobDetailProps) {
-  const api = useApi()
-  const query = useQuery(jobQueries(api).one(jobId))
-  const { data, error } = query
-  // The query forgets its error while it tries again; the reader should not lose sight of it.
-  const [lastError, setLastError] = useState(error)
-  if (error && error !== lastError) setLastError(error)
+  const query = useQuery(jobQueries(useApi()).one(jobId))
+  const failure = useLastFailure(jobId, query.error)
+  const { data } = query
+  const frame = { jobId, variant }
   if (data) {
-    const isStale = error !== null && query.errorUpdatedAt - query.dataUpdatedAt > tellAfterMs
     return (
-      <JobDetailView
-        detail={data}
-        variant={variant}
-        notice={isStale && <StaleNotice sinceMs={query.dataUpdatedAt} reason={error.message} />}
-      />
+      <DetailFrame
+        {...frame}
+        heading={<FoundHeading job={data.job} />}
+        aside={<ConfirmedAgo job={data.job} />}
+      >
+        <FoundBody detail={data} variant={variant} notice={<StaleNotice query={query} />} />
+      </DetailFrame>
     )
   }
-  if (lastError) {
+  if (failure) {
     return (
-      <JobDetailProblem
-        jobId={jobId}
-        variant={variant}
-        error={lastError}
-        isRetrying={query.isFetching}
-        onRetry={() => void query.refetch({ cancelRefetch: false })}
-      />
+      <DetailFrame {...frame} heading={<ProblemHeading error={failure} />}>
+        <ProblemBody
+          error={failure}
+          isRetrying={query.isFetching}
+          onRetry={() => void query.refetch({ cancelRefetch: false })}
+        />
+      </DetailFrame>
     )
   }
-  return <JobDetailSkeleton jobId={jobId} variant={variant} />
+  return (
+    <DetailFrame {...frame} heading={<LoadingHeading />}>
+      <LoadingBody />
+    </DetailFrame>
+  )
 }
 
-function StaleNotice({ sinceMs, reason }: { sinceMs: number; reason: string }) {
+/** A query forgets its error while it tries again; the reader should not lose sight of it. */
+function useLastFailure(jobId: string, error: ApiError | null): ApiError | null {
+  const [last, setLast] = useState({ jobId, error })
+  if (error && error !== last.error) setLast({ jobId, error })
+  return last.jobId === jobId ? last.error : null
+}
+
+function StaleNotice({ query }: { query: UseQueryResult<JobWithHistory, ApiError> }) {
   const { stale } = useMessages().detail
   const formats = useFormats()
   const nowMs = useNow()
+  const { error, dataUpdatedAt, errorUpdatedAt } = query
+  if (!error || errorUpdatedAt - dataUpdatedAt < tellAfterMs) return null
   return (
     <div
       role="status"
@@ -65,8 +76,8 @@ function StaleNotice({ sinceMs, reason }: { sinceMs: number; reason: string }) {
         className="mt-0.5 size-4 flex-none text-warn-text"
       />
       <div>
-        <b>{stale(formats.moment(new Date(sinceMs).toISOString(), nowMs))}</b>
-        <p className="text-text-2">{reason}</p>
+        <b>{stale(formats.moment(new Date(dataUpdatedAt).toISOString(), nowMs))}</b>
+        <p className="text-text-2">{error.message}</p>
       </div>
     </div>
   )

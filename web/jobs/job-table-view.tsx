@@ -105,7 +105,7 @@ function Gap({ height }: { height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no row takes focus
     <tr className="gap" aria-hidden="true">
-      <td colSpan={jobColumns.length} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   )
 }

@@ -24,7 +24,7 @@ export function lastedText(messages: Messages, formats: Formats, lasted: Lasted)
   const atLeast = exactSpan(formats, floorTo(lasted.atLeastMs))
   if (lasted.atMostMs === null) return words.atLeast(atLeast)
   const atMost = exactSpan(formats, ceilTo(lasted.atMostMs))
-  return atLeast === atMost ? words.about(atLeast) : words.range(atLeast, atMost)
+  return atLeast === atMost ? atLeast : words.range(atLeast, atMost)
 }
 
 export function windowText(formats: Formats, windowMs: number): string {

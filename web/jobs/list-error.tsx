@@ -17,7 +17,9 @@ export function ListError({ error, onRetry }: { error: Error; onRetry: () => voi
       <p role="alert" className="mt-1 max-w-[60ch] text-balance text-text-2">
         {title} {help}
       </p>
-      <p className="mt-2 text-12 text-text-3">{error.message}</p>
+      {code !== 'internal' && code !== 'offline' && (
+        <p className="mt-2 text-12 text-text-3">{error.message}</p>
+      )}
       {requestId && (
         <p className="mt-2 inline-flex items-center gap-1.5 text-12">
           <span className="text-text-2">{messages.sync.notice.requestId}</span>

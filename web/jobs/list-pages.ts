@@ -10,16 +10,27 @@ export function rowKey({ connection, jobId }: Pick<MirroredJob, 'connection' | '
   return `${connection} ${jobId}`
 }
 
-/** The rows in the order in which they were read, each once. */
-export function flattenPages(data: ListPages | undefined): readonly MirroredJob[] {
-  const rows = new Map<string, MirroredJob>()
-  for (const page of data?.pages ?? []) {
+/** The rows in the order in which they were read, each once, and their keys. */
+export type ListRows = {
+  readonly pages: readonly ListPage[]
+  readonly rows: readonly MirroredJob[]
+  readonly keys: ReadonlySet<string>
+}
+
+/** Begins where `before` ended, if that is how the pages begin: a long list grows page by page. */
+export function flattenPages({ pages }: ListPages, before?: ListRows): ListRows {
+  const start = before?.pages.every((page, at) => page === pages[at]) ? before : undefined
+  const rows = [...(start?.rows ?? [])]
+  const keys = new Set(start?.keys)
+  for (const page of pages.slice(start?.pages.length ?? 0)) {
     for (const job of page.jobs) {
       const key = rowKey(job)
-      if (!rows.has(key)) rows.set(key, job)
+      if (keys.has(key)) continue
+      keys.add(key)
+      rows.push(job)
     }
   }
-  return [...rows.values()]
+  return { pages, rows, keys }
 }
 
 /**
@@ -62,7 +73,7 @@ function isNewer(job: MirroredJob, known: MirroredJob): boolean {
 export function extendLastPage(data: ListPages, fresh: ListPage): ListPages {
   const last = data.pages.at(-1)
   if (!last) return data
-  const known = new Set(flattenPages(data).map(rowKey))
+  const { keys: known } = flattenPages(data)
   const end = fresh.jobs.findLastIndex((job) => known.has(rowKey(job)))
   const canAppend = end >= 0 || last.jobs.length === 0
   const added = canAppend ? fresh.jobs.slice(end + 1) : []
@@ -75,8 +86,7 @@ export function extendLastPage(data: ListPages, fresh: ListPage): ListPages {
 }
 
 /** Rows at the head of the list, as it is now, that are not among the loaded ones. */
-export function countNews(rows: readonly MirroredJob[], head: ListPage): number {
-  const known = new Set(rows.map(rowKey))
+export function countNews(known: ReadonlySet<string>, head: ListPage): number {
   return head.jobs.filter((job) => !known.has(rowKey(job))).length
 }
 

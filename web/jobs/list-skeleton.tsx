@@ -22,7 +22,7 @@ export function ListSkeleton({ sort, onSort }: { sort: JobSort; onSort: (sort: J
       <table className="jobs" aria-rowcount={-1}>
         <caption className="sr-only">{words.bar.loading}</caption>
         <JobTableHead table={table} sort={sort} onSort={onSort} />
-        <tbody>{isShown && <BlankRows count={15} />}</tbody>
+        <tbody className="skeleton-pulse">{isShown && <BlankRows count={15} />}</tbody>
       </table>
     </section>
   )

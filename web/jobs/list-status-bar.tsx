@@ -26,13 +26,14 @@ function Coverage({ list }: { list: LiveList }) {
   const { connections, state, worst } = useSync()
   const { known, isWhole, checkedAt } = coverage(connections)
   const total = connections.reduce((sum, { sweep }) => sum + (sweep?.jobCount ?? 0), 0)
+  if (list.jobCount === null && list.failure) return null
   if (list.jobCount === null) return <b className="font-medium text-text">{words.loading}</b>
   const isFresh = state === 'live' || state === 'connecting' || !worst?.asOf
   return (
     <>
       <b className="font-medium text-text">
         {isWhole
-          ? words.of(formats.number(list.jobCount), formats.number(known))
+          ? words.of(formats.number(list.jobCount), formats.number(Math.max(known, list.jobCount)))
           : total === 0
             ? words.readSoFar(formats.number(known))
             : words.read(formats.number(known), formats.number(total))}

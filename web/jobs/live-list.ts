@@ -7,6 +7,7 @@ import {
   extendLastPage,
   flattenPages,
   type ListPages,
+  type ListRows,
   patchPages,
 } from './list-pages.ts'
 import { type ListSearch, type LiveLook, listQueries } from './list-queries.ts'
@@ -52,7 +53,8 @@ export function useLiveList(search: ListSearch): LiveList {
   const shown = useRef(nothingShown)
   const list = useInfiniteQuery(queries.pages(search))
   const { data, hasNextPage, isFetching, isPlaceholderData } = list
-  const rows = useMemo(() => (data ? flattenPages(data) : undefined), [data])
+  const flat = useFlat(data)
+  const rows = flat?.rows
   const isOld = isPlaceholderData
   const isSettled = rows !== undefined && !isOld
 
@@ -76,13 +78,21 @@ export function useLiveList(search: ListSearch): LiveList {
     isOld,
     failure: list.error ?? list.failureReason,
     changed,
-    news: isSettled && look ? countNews(rows, look.head) : 0,
+    news: isSettled && flat && look ? countNews(flat.keys, look.head) : 0,
     grown: Math.max(0, (headCount ?? 0) - (data?.pages[0]?.jobCount ?? 0)),
     ...place,
     reload,
     retry: () => void list.refetch(),
     show,
   }
+}
+
+function useFlat(data: ListPages | undefined): ListRows | undefined {
+  const before = useRef<ListRows>(undefined)
+  return useMemo(() => {
+    before.current = data && flattenPages(data, before.current)
+    return before.current
+  }, [data])
 }
 
 /** Takes what a look said into the rows. Waits while a page is loading, which would undo it. */
@@ -162,7 +172,7 @@ function useLoadAhead(
 ) {
   const loadAhead = useCallback(() => {
     const isNear = shown.current.last + rowsAhead > loaded
-    if (hasNextPage && !isFetching && isNear) void fetchNextPage()
+    if (hasNextPage && !isFetching && isNear) void fetchNextPage({ cancelRefetch: false })
   }, [shown, hasNextPage, isFetching, fetchNextPage, loaded])
   useEffect(loadAhead, [loadAhead])
   return useCallback(

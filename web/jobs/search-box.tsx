@@ -24,7 +24,11 @@ export function SearchBox() {
   })
 
   return (
-    <search className="group relative flex h-7 min-w-0 items-center rounded-r2 border border-line-2 bg-surface shadow-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus hover:border-line-3 max-sm:hidden">
+    // biome-ignore lint/a11y/useSemanticElements: not every DOM knows the search element
+    <div
+      role="search"
+      className="group relative flex h-7 min-w-0 items-center rounded-r2 border border-line-2 bg-surface shadow-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus hover:border-line-3 max-sm:hidden"
+    >
       <Search
         aria-hidden="true"
         strokeWidth={2.25}
@@ -62,7 +66,7 @@ export function SearchBox() {
           <X aria-hidden="true" className="size-3.5" strokeWidth={2.25} />
         </button>
       )}
-    </search>
+    </div>
   )
 }
 

@@ -19,7 +19,7 @@ import { useJobSearch } from './use-job-search.ts'
 export function StatusStrip() {
   const messages = useMessages()
   const [search, change] = useJobSearch()
-  const { data } = useQuery(listQueries(useApi()).facets(search.filter))
+  const { data, isPending, failureCount } = useQuery(listQueries(useApi()).facets(search.filter))
   const chosen = search.filter.status ?? []
   const counts = data ? statusCounts(data.facets.status) : null
   const tiles: readonly StatusCount[] =
@@ -39,6 +39,7 @@ export function StatusStrip() {
         <Tile
           word={words.all}
           count={counts?.all ?? null}
+          isLoading={isPending && failureCount === 0}
           isOn={chosen.length === 0}
           onChoose={() => choose([])}
         >
@@ -50,6 +51,7 @@ export function StatusStrip() {
             word={statusWord(messages, status)}
             hint={`${messages.status.help[status as keyof typeof messages.status.help] ?? messages.status.help.unknown}\n${words.hint}`}
             count={count}
+            isLoading={isPending && failureCount === 0}
             isOn={chosen.includes(status)}
             onChoose={(adds) => choose(statusesAfterClick(chosen, status, adds))}
           >
@@ -65,13 +67,14 @@ type TileProps = {
   word: string
   hint?: string
   count: number | null
+  isLoading: boolean
   isOn: boolean
   /** `adds`: to what is chosen already, with Ctrl or Shift held. */
   onChoose: (adds: boolean) => void
   children: ReactNode
 }
 
-function Tile({ word, hint, count, isOn, onChoose, children }: TileProps) {
+function Tile({ word, hint, count, isLoading, isOn, onChoose, children }: TileProps) {
   const words = useMessages().list.strip
   const formats = useFormats()
   const text = count === null ? words.unknownCount : formats.number(count)
@@ -89,7 +92,7 @@ function Tile({ word, hint, count, isOn, onChoose, children }: TileProps) {
         {word}
       </span>
       <span className="text-20 font-semibold tracking-num tabular-nums max-sm:text-16 max-sm:leading-5">
-        {text}
+        {isLoading ? <i className="skeleton my-1.5 h-3! w-9" /> : text}
       </span>
     </button>
   )

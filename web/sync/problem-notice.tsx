@@ -41,7 +41,7 @@ export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemN
               .join(' ')}
           </span>
         </p>
-        {help && <p className="mb-1 max-w-[75ch] text-pretty">{help}</p>}
+        {help && <p className="mb-1 max-w-[110ch] text-pretty">{help}</p>}
         {problem && <ProblemDetails problem={problem} isSaid={help !== ''} />}
       </div>
     </div>

@@ -1,0 +1,58 @@
+import { test as base, type Page } from '@playwright/test'
+import { aFolder, type Running, removeFolder, startDemo } from './servers.ts'
+
+/** The demo, one for all tests of a file, and a console that must stay silent. */
+export const test = base.extend<
+  { quietConsole: undefined },
+  { demo: Running & { control: string } }
+>({
+  demo: [
+    async ({ browserName: _ }, use) => {
+      const folder = aFolder()
+      const demo = await startDemo(folder)
+      await use(demo)
+      await demo.stop()
+      removeFolder(folder)
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  quietConsole: [
+    async ({ page }, use) => {
+      const said = listen(page)
+      await use(undefined)
+      base.expect(said, 'what the page said on its console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export const expect = base.expect
+
+/** Errors of the page, but for requests that failed: a story may want those. */
+function listen(page: Page): string[] {
+  const said: string[] = []
+  page.on('pageerror', (error) => said.push(error.message))
+  page.on('console', (message) => {
+    const isOfNetwork = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isOfNetwork) said.push(message.text())
+  })
+  return said
+}
+
+/** The job ids of the drawn rows, from the top. */
+export function drawnIds(page: Page): Promise<string[]> {
+  return page
+    .locator('tbody tr[aria-rowindex] a')
+    .evaluateAll((links) =>
+      links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('job') ?? ''),
+    )
+}
+
+export function rows(page: Page) {
+  return page.locator('tbody tr[aria-rowindex]')
+}
+
+/** What the page says of its data, where that has these words. */
+export function notice(page: Page, words: string | RegExp) {
+  return page.locator('[role=status], [role=alert]').filter({ hasText: words })
+}

@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { drawnIds, expect, rows, test } from './fixtures.ts'
+
+async function expectNoViolations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+test('text search narrows the list and its counts, and the slash key leads there', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(`${demo.url}/jobs`)
+  const [jobId = ''] = await drawnIds(page)
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type(jobId.slice(0, 12))
+  await expect(page).toHaveURL(new RegExp(`q=${jobId.slice(0, 12)}`))
+  await expect.poll(() => drawnIds(page)).toEqual([jobId])
+  await expect(page.getByRole('button', { name: 'All, 1 job', exact: true })).toBeVisible()
+})
+
+test('a head sorts the list, both ways', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/jobs`)
+  const devices = () =>
+    page
+      .locator('tbody tr[aria-rowindex] td:nth-child(4)')
+      .evaluateAll((cells) =>
+        cells.map((cell) => Number.parseInt((cell.textContent ?? '').replaceAll(',', ''), 10)),
+      )
+  const head = page.getByRole('columnheader', { name: /Devices/ })
+  await head.getByRole('button').click()
+  await expect(page).toHaveURL(/sort=-?deviceCount/)
+  const isSorted = async () => {
+    const drawn = (await devices()).slice(0, 15)
+    const way = (await head.getAttribute('aria-sort')) === 'descending' ? -1 : 1
+    return (
+      drawn.length > 5 &&
+      drawn.every((count, n) => n === 0 || way * count >= way * (drawn[n - 1] ?? 0))
+    )
+  }
+  await expect.poll(isSorted).toBe(true)
+  const first = await head.getAttribute('aria-sort')
+  await head.getByRole('button').click()
+  await expect(head).not.toHaveAttribute('aria-sort', first ?? '')
+  await expect.poll(isSorted).toBe(true)
+})
+
+test('by keyboard alone: filter, open, walk on, close', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press('f')
+  await page.getByRole('button', { name: 'Source region' }).press('Enter')
+  await page.getByRole('checkbox').first().press('Space')
+  await expect(page).toHaveURL(/sourceRegion=/)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('complementary')
+  await expect(drawer).toBeVisible()
+  const first = new URL(page.url()).searchParams.get('job')
+  await page.keyboard.press('j')
+  await expect.poll(() => new URL(page.url()).searchParams.get('job')).not.toBe(first)
+  const second = new URL(page.url()).searchParams.get('job') ?? ''
+  await page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+  await expect
+    .poll(() => page.evaluate(() => (document.activeElement as HTMLAnchorElement).href))
+    .toContain(second)
+})
+
+test('the drawer shows every target instance config and leads to the jobs that touch it', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(`${demo.url}/jobs?strategy=nearest-region`)
+  await rows(page).first().getByRole('link').click()
+  const drawer = page.getByRole('complementary')
+  await drawer.getByText('Table', { exact: true }).click()
+  const instances = drawer.getByRole('table').first().getByRole('row')
+  expect(await instances.count()).toBeGreaterThan(2)
+  await instances.nth(1).getByRole('link').click()
+  await expect(page).toHaveURL(/targetInstance=/)
+})
+
+test('counts move and rows change in place; new jobs wait behind their pill', async ({
+  page,
+  demo,
+}) => {
+  test.setTimeout(120_000)
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).first()).toBeVisible()
+  const before = await drawnIds(page)
+  const pill = page.getByRole('button', { name: /\d+ new jobs?/ })
+  await expect(pill).toBeVisible({ timeout: 90_000 })
+  expect((await drawnIds(page)).slice(0, 10)).toEqual(before.slice(0, 10))
+  await pill.click()
+  await expect.poll(async () => (await drawnIds(page))[0]).not.toBe(before[0])
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on list, menu, drawer, page and no match (${colorScheme})`, async ({
+    page,
+    demo,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto(`${demo.url}/jobs?status=completed&status=9`)
+    await expect(rows(page).first()).toBeVisible()
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('button', { name: 'Product key' }).click()
+    await expect(page.getByRole('checkbox').first()).toBeVisible()
+    await expectNoViolations(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await rows(page).first().getByRole('link').click()
+    await expect(page.getByText('Completed does not mean delivered')).toBeVisible()
+    await expectNoViolations(page)
+    const jobId = new URL(page.url()).searchParams.get('job')
+    await page.goto(`${demo.url}/jobs/${jobId}`)
+    await expect(page.getByText('Completed does not mean delivered')).toBeVisible()
+    await expectNoViolations(page)
+    await page.goto(`${demo.url}/jobs?q=nothing-has-this&status=running`)
+    await expect(page.getByText('No job matches both filters')).toBeVisible()
+    await expectNoViolations(page)
+  })
+}

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { defaultSort, listFilters, sortKeys } from '../../server/jobs/job-filter.ts'
+import { parseSearch, stringifySearch } from '../search-params.ts'
+import {
+  filterParts,
+  type JobSearch,
+  nextSort,
+  readJobSearch,
+  withFilter,
+  withoutPart,
+  withText,
+  writeJobSearch,
+} from './job-search.ts'
+
+const text = fc
+  .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
+  .map((value) => value.trim().replace(/[\ud800-\udfff]/g, ''))
+  .filter((value) => value !== '' && value.length <= 256)
+const id = fc.stringMatching(/^[\w*.=+/-]{1,40}$/)
+const uid = fc.stringMatching(/^[\w*-]{1,25}$/)
+const moment = fc.constantFrom(
+  '-P7D',
+  '-PT12H',
+  '2026-11-24T02:00:00.000Z',
+  '2026-11-24T10:00:00+08:00',
+)
+
+const valuesOf = {
+  status: fc.constantFrom('initializing', 'running', 'completed', 'interrupted', 'unknown-9'),
+  strategy: fc.constantFrom('specified-region', 'nearest-region', 'unknown-'),
+  targetUid: uid,
+  jobId: id,
+} as Partial<Record<(typeof listFilters)[number], fc.Arbitrary<string>>>
+
+const filter = fc.record(
+  {
+    ...Object.fromEntries(
+      listFilters.map((name) => [
+        name,
+        fc.uniqueArray(valuesOf[name] ?? text, { minLength: 1, maxLength: 4 }),
+      ]),
+    ),
+    q: text,
+    createdFrom: moment,
+    createdTo: moment,
+  },
+  { requiredKeys: [] },
+)
+
+const fault = fc.oneof(
+  fc.record({ name: fc.constant('status'), value: fc.constantFrom('9', '') }),
+  fc.record({ name: fc.constant('sort'), value: fc.constant('size') }),
+  fc.record({ name: fc.constant('job'), value: fc.constant('no id') }),
+  fc.record({ name: fc.constantFrom('page', 'nextToken', 'lang'), value: text }),
+)
+
+const state: fc.Arbitrary<JobSearch> = fc.record({
+  filter,
+  sort: fc.record({ by: fc.constantFrom(...sortKeys), descending: fc.boolean() }),
+  job: fc.option(id, { nil: null }),
+  faults: fc.uniqueArray(fault, {
+    maxLength: 3,
+    selector: ({ name, value }) => `${name}=${value}`,
+  }),
+})
+
+test('any state comes back whole from its URL', () => {
+  fc.assert(
+    fc.property(state, (search) => {
+      const back = readJobSearch(parseSearch(stringifySearch(writeJobSearch(search))))
+      expect({ ...back, faults: sorted(back.faults) }).toEqual({
+        ...search,
+        faults: sorted(search.faults),
+      })
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('whatever a query holds, what is made of it is stable', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...listFilters, 'q', 'job', 'x'), text)),
+      (pairs) => {
+        const once = readJobSearch(parseSearch(new URLSearchParams(pairs).toString()))
+        const twice = readJobSearch(writeJobSearch(once))
+        expect(twice).toEqual({ ...once, faults: twice.faults })
+        expect(sorted(twice.faults)).toEqual(sorted(once.faults))
+      },
+    ),
+  )
+})
+
+test('a broken value is left out alone, and named; so is a name that nobody knows', () => {
+  const search = readJobSearch(parseSearch('?status=running&status=9&foo=bar&sort=devices'))
+  expect(search.filter).toEqual({ status: ['running'] })
+  expect(search.sort).toEqual(defaultSort)
+  expect(search.faults).toEqual([
+    { name: 'status', value: '9' },
+    { name: 'sort', value: 'devices' },
+    { name: 'foo', value: 'bar' },
+  ])
+})
+
+test('another filter closes the drawer', () => {
+  const open = readJobSearch(parseSearch('?job=abc&status=running'))
+  expect(withFilter(open, withText(open.filter, 'x'))).toMatchObject({
+    job: null,
+    filter: { status: ['running'], q: 'x' },
+  })
+})
+
+test('a range of time is one filter, and goes as one', () => {
+  const range = { createdFrom: '-P7D', createdTo: '-P1D', status: ['running'] }
+  expect(filterParts(range)).toEqual(['status', 'created'])
+  expect(withoutPart(range, 'created')).toEqual({ status: ['running'] })
+})
+
+test('a column sorts down, up, and then lets go', () => {
+  const down = nextSort(defaultSort, 'deviceCount')
+  expect(down).toEqual({ by: 'deviceCount', descending: true })
+  const up = nextSort(down, 'deviceCount')
+  expect(up).toEqual({ by: 'deviceCount', descending: false })
+  expect(nextSort(up, 'deviceCount')).toEqual(defaultSort)
+})
+
+function sorted(faults: JobSearch['faults']) {
+  return faults.map(({ name, value }) => `${name}=${value}`).sort()
+}
