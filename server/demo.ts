@@ -1,55 +1,63 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { createEmulator, defaultKey } from './emulator/emulator.ts'
-import { stopOnSignal } from './stop-on-signal.ts'
+import { refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
 import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
 
 // The whole product over the emulator: no account, no key, nothing leaves this machine.
 const { HOST, PORT, WAYBILL_DATA_DIR } = process.env
 const read = readConfig({ HOST, PORT, WAYBILL_DATA_DIR })
-if ('faults' in read) {
-  process.stderr.write(`${read.faults.join('\n')}\n`)
-  process.exit(1)
-}
-const dataDir = join(read.config.dataDir, 'demo')
-const bornAt = readBirth(dataDir, Date.now())
-const emulator = createEmulator({ jobs: 1240, bornAt, latencyMs: 80, jitterMs: 40 })
-const gateway = await emulator.listen()
-const control = await emulator.control.listen()
-const waybill = await startWaybill({
-  config: { ...read.config, dataDir, endpoint: new URL(gateway.url) },
-  credentials: createCredentials(defaultKey),
-  connectionName: 'demo',
-  log: pino({ level: 'warn' }),
-})
+if ('faults' in read) refuseToStart(read.faults)
+await startDemo(read.config).catch(refuseFor)
 
-process.stdout.write(
-  `Waybill demo: ${waybill.url}\n` +
-    `  Emulated Alibaba Cloud: ${gateway.url}\n` +
-    `  Give it a bad day, control: ${control.url}\n`,
-)
-stopOnSignal(async () => {
-  await waybill.close()
-  await Promise.all([gateway.close(), control.close()])
-})
+async function startDemo(config: Config) {
+  const dataDir = join(config.dataDir, 'demo')
+  const bornAt = readBirth(dataDir, Date.now())
+  const emulator = createEmulator({ jobs: 1240, bornAt, latencyMs: 80, jitterMs: 40 })
+  const gateway = await emulator.listen()
+  const control = await emulator.control.listen()
+  const waybill = await startWaybill({
+    config: { ...config, dataDir, endpoint: new URL(gateway.url) },
+    credentials: createCredentials(defaultKey),
+    connectionName: 'demo',
+    log: pino({ level: 'error' }),
+  })
+  process.stdout.write(
+    `Waybill demo: ${waybill.url}\n` +
+      `  Emulated Alibaba Cloud: ${gateway.url}\n` +
+      `  Give it a bad day, control: ${control.url}\n`,
+  )
+  stopOnSignal(async () => {
+    await waybill.close()
+    await Promise.all([gateway.close(), control.close()])
+  })
+}
 
 /**
  * When the demo's world was born, so that a demo that is started again finds its jobs where their
- * lives have come meanwhile. After a day it would have grown: then a new world begins.
+ * lives have come meanwhile. After a day it would have grown: then a new world begins, with a new
+ * mirror.
  */
 function readBirth(folder: string, nowMs: number): number {
   const file = join(folder, 'born-at')
-  try {
-    const bornAt = Date.parse(readFileSync(file, 'utf8').trim())
-    if (nowMs - bornAt < 86_400_000 && bornAt <= nowMs) return bornAt
-  } catch {
-    // No demo has run here before.
+  const bornAt = Date.parse(readText(file))
+  if (nowMs - bornAt < 86_400_000 && bornAt <= nowMs) return bornAt
+  for (const name of ['mirror.db', 'mirror.db-wal', 'mirror.db-shm']) {
+    rmSync(join(folder, name), { force: true })
   }
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, `${new Date(nowMs).toISOString()}\n`)
   return nowMs
+}
+
+/** `''` where there is no such file: no demo has run here before. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return ''
+  }
 }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import { createApp } from './api/app.ts'
 import type { Config } from './config.ts'
 import { AppError } from './errors.ts'
-import { toLogFields } from './log.ts'
+import { createSyncLog, toLogFields } from './log.ts'
 import { createSqliteStore } from './store/sqlite-store.ts'
 import { createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
@@ -48,7 +48,10 @@ export async function startWaybill({ config, credentials, connectionName, log }:
     endpoint: config.endpoint.origin,
     iotInstanceId: config.iotInstanceId,
   }
-  const sync = await createSync([{ connection, source, store, clock, random: Math.random }])
+  const random = Math.random
+  const sync = await createSync([
+    { connection, source, store, clock, random, log: createSyncLog(log) },
+  ])
   const app = createApp({
     store,
     sync,
@@ -68,8 +71,9 @@ export async function startWaybill({ config, credentials, connectionName, log }:
     url: `http://${host}:${port}`,
     async close() {
       sync.stop()
+      const closed = once(server, 'close')
       server.close()
-      await running
+      await Promise.all([running, closed])
       await source.close()
       await store.close()
     },

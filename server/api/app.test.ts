@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { testClient } from 'hono/testing'
 import { afterEach, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
@@ -21,7 +22,7 @@ function anApp(sync: Partial<Sync> = {}) {
   const app = createApp({
     store,
     sync: aSync(sync),
-    pagesFolder: import.meta.dirname,
+    pagesFolder: join(import.meta.dirname, '../../web'),
     logError: (error) => logged.push(error),
   })
   const take = (...jobs: ReturnType<typeof aJob>[]) =>
@@ -141,9 +142,35 @@ test('an unknown path under /api is not the page', async () => {
   expect(await reply.json()).toMatchObject({ error: { code: 'not-found' } })
 })
 
-test('is alive at once and ready with its first connection', async () => {
-  expect((await anApp().app.request('/healthz')).status).toBe(200)
-  expect((await anApp().app.request('/readyz')).status).toBe(503)
+test('is alive, and ready while the mirror answers', async () => {
+  const { app } = anApp()
+  expect((await app.request('/healthz')).status).toBe(200)
+  expect((await app.request('/readyz')).status).toBe(200)
+  for (const end of ends.splice(0)) await end()
+  expect((await app.request('/readyz')).status).toBe(500)
+})
+
+test('serves the shell for its pages, and for others as not found', async () => {
+  const { app } = anApp()
+  for (const path of ['/jobs', '/jobs?status=running', '/jobs/one']) {
+    const reply = await app.request(path)
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('cache-control')).toBe('no-store')
+    expect(await reply.text()).toContain('<div id="app">')
+  }
+  expect((await app.request('/nowhere')).status).toBe(404)
+  expect((await app.request('/assets/nothing.js')).status).toBe(404)
+  expect((await app.request('/')).headers.get('location')).toBe('/jobs')
+})
+
+test.each([
+  ['POST', '/api/jobs'],
+  ['PUT', '/healthz'],
+  ['GET', '/assets/nothing.js'],
+])('%s %s is refused in the words of every failure', async (method, path) => {
+  const reply = await anApp().app.request(path, { method })
+  expect(reply.status).toBe(404)
+  expect(await reply.json()).toMatchObject({ error: { code: 'not-found' } })
 })
 
 test('every answer forbids scripts that are not ours', async () => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { toErrorReply } from './error-reply.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -21,21 +22,20 @@ export function createApp({ store, sync, pagesFolder, logError }: AppParts) {
     .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
     .get('/healthz', (c) => c.json({ status: 'alive' as const }))
     .get('/readyz', async (c) => {
-      const ready = sync.statuses().length > 0
-      return c.json(
-        { status: ready ? ('ready' as const) : ('starting' as const) },
-        ready ? 200 : 503,
-      )
+      // Ready to serve what it has, however old: an upstream in trouble must not hide the page.
+      await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
+      return c.json({ status: 'ready' as const })
     })
     .use('/api/*', async (c, next) => {
       await next()
       c.res.headers.set('cache-control', 'no-store')
     })
     .route('/api', jobsRoutes(store, sync))
-    .all('/api/*', (c) =>
+    .all('/api/*', (c) => c.notFound())
+    .route('/', pages(pagesFolder))
+    .notFound((c) =>
       c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
     )
-    .route('/', pages(pagesFolder))
     .onError((error, c) => {
       const { status, body } = toErrorReply(error)
       if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })

@@ -3,7 +3,7 @@ import type { ConnectionSync } from '../sync/sync-status.ts'
 /** What the routes need of the sync. */
 export type Sync = {
   statuses(): readonly ConnectionSync[]
-  /** The moment that the whole mirror is at least as new as; `null`: nothing was read yet. */
+  /** The head of the list and the active jobs are at least as new as this; `null`: not yet known. */
   asOf(): string | null
   /**
    * Asks upstream for one job, at most once a minute for the same id, and takes it into the

@@ -31,6 +31,14 @@ export function applyPage(db: Database, page: Observation, record?: SyncRecord):
   return applied
 }
 
+/**
+ * Did a call that was sent later already confirm the row? A row that was confirmed after this very
+ * reply came is from before the clock was set back, and must not hold up the mirror until then.
+ */
+function isOverruled(look: Look, { confirmed_at }: JobRow): boolean {
+  return look.sentAt < confirmed_at && confirmed_at <= look.receivedAt
+}
+
 type Outcome = 'added' | 'changed' | 'confirmed' | 'outdated'
 
 function takeJob(db: Database, job: Job, look: Look): Outcome {
@@ -39,7 +47,7 @@ function takeJob(db: Database, job: Job, look: Look): Outcome {
     look.connection,
   ])
   if (!known) return addJob(db, job, look)
-  if (look.sentAt < known.confirmed_at) return 'outdated'
+  if (isOverruled(look, known)) return 'outdated'
 
   const content = toContent(job)
   const columns = Object.keys(content) as (keyof typeof content)[]
@@ -81,13 +89,14 @@ function addJob(db: Database, job: Job, look: Look): Outcome {
 
 /** A change that goes backwards (completed, then running) is one like any other. */
 function recordTransition(db: Database, known: JobRow, job: Job, look: Look): void {
+  const after = Math.min(known.confirmed_at, look.sentAt)
   db.run(
     `INSERT INTO transitions (connection, job_id, from_status, to_status, after_at, before_at)
     VALUES (?, ?, ?, ?, ?, ?)`,
-    [look.connection, job.jobId, known.status, job.status, known.confirmed_at, look.receivedAt],
+    [look.connection, job.jobId, known.status, job.status, after, look.receivedAt],
   )
   db.run('UPDATE jobs SET since_after = ?, since_before = ? WHERE id = ?', [
-    known.confirmed_at,
+    after,
     look.receivedAt,
     known.id,
   ])

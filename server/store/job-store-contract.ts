@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Sweep } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
-import { aLook, at } from './a-look.ts'
+import { aLook, at, start } from './a-look.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
 import type { MakeStore } from './make-store.ts'
@@ -73,11 +73,22 @@ function applyContract(makeStore: MakeStore): void {
   test('an older look does not overrule a newer one, whenever it arrives', async () => {
     const store = await openStore(makeStore)
     await store.applyPage(aLook(10, [aJob({ status: 'completed' })]))
-    const late = aLook(5, [aJob({ status: 'running' }), aJob({ jobId: 'new' })])
+    const older = aLook(5, [aJob({ status: 'running' }), aJob({ jobId: 'new' })])
+    const late = { ...older, receivedAtMs: start + 11_000 }
     expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0 })
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { status: 'completed', confirmedAt: at(10) },
       transitions: [{ from: null, to: 'completed' }],
+    })
+  })
+
+  test('a clock that was set back does not hold up the mirror until it has caught up', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(3600, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(0, [aJob({ status: 'completed' })]))
+    expect(await store.findJob(aJob().jobId)).toMatchObject({
+      job: { status: 'completed', confirmedAt: at(0), statusSince: { after: at(0) } },
+      transitions: [{ to: 'running' }, { to: 'completed', after: at(0), before: at(0.5) }],
     })
   })
 

@@ -19,7 +19,7 @@ export function createSystemClock(): Clock {
           signal.removeEventListener('abort', end)
           resolve()
         }
-        const timer = setTimeout(end, ms)
+        const timer = setTimeout(end, Math.max(0, ms))
         signal.addEventListener('abort', end)
       }),
   }

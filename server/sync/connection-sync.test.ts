@@ -1,53 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
-import type { Job } from '../jobs/job.ts'
-import { createSqliteStore } from '../store/sqlite-store.ts'
+import { expect, test } from 'vitest'
 import { aJob } from '../testing/a-job.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
-import { createMemorySource } from '../testing/memory-source.ts'
-import { createConnectionSync } from './connection-sync.ts'
-
-const startMs = Date.parse('2026-11-24T02:00:00.000Z')
-const everything = {
-  filter: {},
-  sort: { by: 'createdAt', descending: true },
-  pageSize: 200,
-} as const
-const ends: (() => Promise<unknown>)[] = []
-
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-
-function aWorld() {
-  const clock = createFakeClock(startMs)
-  const upstream = createMemorySource(clock)
-  const store = createSqliteStore({ file: ':memory:', now: clock.wallMs })
-  const connection = {
-    name: 'here',
-    region: 'cn-shanghai',
-    endpoint: 'https://x',
-    iotInstanceId: null,
-  }
-  const parts = { connection, source: upstream.source, store, clock, random: () => 0.5 }
-  async function start() {
-    const sync = await createConnectionSync(parts)
-    const running = sync.run()
-    const stop = () => {
-      sync.stop()
-      return running
-    }
-    ends.push(stop)
-    return { sync, stop }
-  }
-  const putJobs = (count: number, overrides: Partial<Job> = {}) => {
-    for (let n = 0; n < count; n++) {
-      const createdAt = new Date(startMs - (n + 1) * 60_000).toISOString()
-      upstream.put(aJob({ jobId: `job-${n}`, status: 'completed', createdAt, ...overrides }))
-    }
-  }
-  return { clock, upstream, store, start, putJobs }
-}
+import { aWorld, startMs } from '../testing/a-world.ts'
 
 test('the mirror becomes whole with one call a page, the cycle going on meanwhile', async () => {
   const { clock, upstream, store, start, putJobs } = aWorld()
@@ -62,21 +15,14 @@ test('the mirror becomes whole with one call a page, the cycle going on meanwhil
 })
 
 test('a job that ends is asked for by id, and its transition is recorded between two looks', async () => {
-  const { clock, upstream, store, start } = aWorld()
-  upstream.put(aJob({ jobId: 'one', status: 'running' }))
+  const { clock, upstream, store, start, putJobs } = aWorld()
+  // Beyond the head of the list, where only the look by id can find it.
+  putJobs(60)
+  const createdAt = new Date(startMs - 86_400_000).toISOString()
+  upstream.put(aJob({ jobId: 'one', status: 'running', createdAt }))
   const { sync } = await start()
   await clock.advance(10_000)
-  // Beyond the head of the list, where only the look by id can find it.
-  for (let n = 0; n < 60; n++) {
-    upstream.put(
-      aJob({
-        jobId: `newer-${n}`,
-        status: 'completed',
-        createdAt: new Date(startMs + n).toISOString(),
-      }),
-    )
-  }
-  upstream.put(aJob({ jobId: 'one', status: 'completed' }))
+  upstream.put(aJob({ jobId: 'one', status: 'completed', createdAt }))
   await clock.advance(4000)
   const found = await store.findJob('one')
   expect(upstream.calls).toContainEqual({
@@ -124,76 +70,33 @@ test('a process that was stopped in a walk goes on with it in the next', async (
   expect(upstream.calls.filter(({ purpose }) => purpose === 'sweep').length).toBeLessThanOrEqual(21)
 })
 
-test('a walk whose token is refused begins again and ends', async () => {
+test('jobs that came and ended while nobody looked are found after a restart in mid-walk', async () => {
   const { clock, upstream, store, start, putJobs } = aWorld()
-  putJobs(1000)
-  let isRefused = false
-  upstream.trouble.next = ({ nextToken }) => {
-    if (isRefused || nextToken === undefined) return null
-    isRefused = true
-    return new AppError('token-refused', 'expired')
+  putJobs(4000)
+  const first = await start()
+  await clock.advance(520)
+  await first.stop()
+  await clock.advance(3_600_000)
+  for (let n = 0; n < 200; n++) {
+    const createdAt = new Date(startMs + 60_000 + n * 1000).toISOString()
+    upstream.put(aJob({ jobId: `meanwhile-${n}`, status: 'completed', createdAt }))
   }
-  const { sync } = await start()
-  await clock.advance(5000)
-  expect(await store.countJobs('here')).toBe(1000)
-  expect(sync.status().lastSweep).toMatchObject({ restarts: 1, pages: 5 })
-  expect(sync.status().problem).toBeNull()
+  await start()
+  await clock.advance(10_000)
+  expect(await store.countJobs('here')).toBe(4200)
 })
 
-test('paging that leads in a circle is left after three restarts, for a while', async () => {
-  const { clock, upstream, start, putJobs } = aWorld()
-  putJobs(1000)
-  upstream.trouble.next = ({ purpose }) =>
-    purpose !== 'sweep'
-      ? null
-      : {
-          jobs: [aJob()],
-          nextToken: 'again',
-          jobCount: 1000,
-          unreadable: 0,
-          sentAtMs: clock.wallMs(),
-          receivedAtMs: clock.wallMs(),
-          requestId: null,
-        }
-  const { sync } = await start()
-  await clock.advance(60_000)
-  expect(upstream.calls.filter(({ purpose }) => purpose === 'sweep').length).toBeLessThanOrEqual(8)
-  expect(sync.status()).toMatchObject({ lastSweep: null, state: 'live' })
-})
-
-test.each(['unreachable', 'throttled', 'unreadable-reply', 'credentials-refused'] as const)(
-  'while the upstream is %s the mirror stays and says since when; it heals within 5 s',
-  async (code) => {
-    const { clock, upstream, store, start, putJobs } = aWorld()
-    putJobs(30)
-    const { sync } = await start()
-    await clock.advance(5000)
-    const asOf = sync.status().asOf
-    upstream.trouble.next = () => new AppError(code, 'down', null, { requestId: 'E55E' })
-    await clock.advance(60_000)
-    const { problem, state } = sync.status()
-    expect(problem).toMatchObject({ code, requestId: 'E55E' })
-    expect(Date.parse(problem?.since ?? '')).toBeLessThan(startMs + 10_000)
-    expect(state).not.toBe('live')
-    expect(Date.parse(sync.status().asOf ?? '') - Date.parse(asOf ?? '')).toBeLessThan(2100)
-    expect((await store.listJobs(everything)).jobCount).toBe(30)
-    upstream.trouble.next = null
-    await clock.advance(4000)
-    expect(sync.status()).toMatchObject({ state: 'live', problem: null })
-  },
-)
-
-test('an outage is followed by a sweep, for jobs may have come and gone from the head', async () => {
-  const { clock, upstream, start, putJobs } = aWorld()
-  putJobs(30)
+test('a burst of new jobs is read on from the head at once', async () => {
+  const { clock, upstream, store, start, putJobs } = aWorld()
+  putJobs(100)
   await start()
   await clock.advance(5000)
-  upstream.trouble.next = () => new AppError('unreachable', 'down')
-  await clock.advance(60_000)
-  upstream.trouble.next = null
-  const before = upstream.calls.length
-  await clock.advance(10_000)
-  expect(upstream.calls.slice(before).some(({ purpose }) => purpose === 'sweep')).toBe(true)
+  for (let n = 0; n < 300; n++) {
+    const createdAt = new Date(startMs + n * 1000).toISOString()
+    upstream.put(aJob({ jobId: `burst-${n}`, status: 'completed', createdAt }))
+  }
+  await clock.advance(3000)
+  expect(await store.countJobs('here')).toBe(400)
 })
 
 test('in steady state fewer than two calls a second go out', async () => {
@@ -205,35 +108,4 @@ test('in steady state fewer than two calls a second go out', async () => {
   const before = upstream.calls.length
   await clock.advance(60_000)
   expect((upstream.calls.length - before) / 60).toBeLessThan(2)
-})
-
-test('many who ask for one unknown job cost one call, and none again within a minute', async () => {
-  const { clock, upstream, start } = aWorld()
-  const { sync } = await start()
-  await clock.advance(3000)
-  const asked = () => upstream.calls.filter(({ query }) => query.jobId === 'nowhere').length
-  const answers = Promise.all([sync.lookUp('nowhere'), sync.lookUp('nowhere')])
-  await clock.advance(100)
-  expect(await answers).toEqual([false, false])
-  expect(await sync.lookUp('nowhere')).toBe(false)
-  expect(asked()).toBe(1)
-  await clock.advance(61_000)
-  const again = sync.lookUp('nowhere')
-  await clock.advance(100)
-  expect(await again).toBe(false)
-  expect(asked()).toBe(2)
-})
-
-test('a job that only the upstream knows is taken into the mirror by a look-up', async () => {
-  const { clock, upstream, store, start, putJobs } = aWorld()
-  putJobs(400)
-  upstream.trouble.next = ({ purpose }) =>
-    purpose === 'sweep' ? new AppError('timed-out', 'slow') : null
-  const { sync } = await start()
-  await clock.advance(300)
-  expect(await store.findJob('job-399')).toBeNull()
-  const found = sync.lookUp('job-399')
-  await clock.advance(100)
-  expect(await found).toBe(true)
-  expect(await store.findJob('job-399')).toMatchObject({ job: { jobId: 'job-399' } })
 })

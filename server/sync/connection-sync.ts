@@ -1,21 +1,14 @@
 import { AppError } from '../errors.ts'
-import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
-import type { JobStore, SyncRecord } from '../jobs/job-store.ts'
+import type { JobSource } from '../jobs/job-source.ts'
+import type { JobStore } from '../jobs/job-store.ts'
 import type { Clock } from './clock.ts'
 import { answered, failed, type Health, problemOf, stateOf, untried } from './health.ts'
+import { type Connection, createLook, type RecordKeeper } from './look.ts'
 import { createLookUp } from './look-up.ts'
 import { withoutToken } from './sweep.ts'
 import { createSweeper } from './sweeper.ts'
-import type { ConnectionSync } from './sync-status.ts'
+import type { ConnectionSync, SyncProblem } from './sync-status.ts'
 import { createWatch } from './watch.ts'
-
-/** Which account, where, and under which name its jobs stand in the mirror. */
-export type Connection = {
-  readonly name: string
-  readonly region: string
-  readonly endpoint: string
-  readonly iotInstanceId: string | null
-}
 
 export type SyncParts = {
   readonly connection: Connection
@@ -24,62 +17,48 @@ export type SyncParts = {
   readonly clock: Clock
   /** 0 to 1, for jitter. */
   readonly random: () => number
+  readonly log: SyncLog
 }
 
-/**
- * One call to the upstream whose reply goes into the mirror, together with `ahead`: how far the
- * sync has come with it. Throws what the source and the store throw; nothing is taken in then.
- */
-export type Look = (
-  query: SourceQuery,
-  page: { readonly size: number; readonly nextToken?: string | undefined },
-  purpose: CallPurpose,
-  ahead?: (page: SourcePage) => SyncRecord,
-) => Promise<{ readonly page: SourcePage; readonly added: number }>
-
-export type RecordKeeper = { get(): SyncRecord; set(record: SyncRecord): void }
+/** What is worth a line in a log. */
+export type SyncLog = {
+  /** Each time that the problem to show is another one; `null`: all is well again. */
+  problem(connection: string, problem: SyncProblem | null): void
+  /** A failure that is ours: a bug, the disk. */
+  fault(connection: string, error: unknown): void
+}
 
 /**
  * Keeps one connection's part of the mirror true until `stop`: a cycle over the head of the list
  * and the active jobs, and sweeps over the whole list between its calls.
  */
 export async function createConnectionSync(parts: SyncParts) {
-  const { connection, source, store, clock } = parts
+  const { connection, source, store, clock, log } = parts
   const stopping = new AbortController()
   const { signal } = stopping
-  let health: Health = untried
   let jobsKnown = await store.countJobs(connection.name)
-  let synced = await store.readSync(connection.name)
-  const record: RecordKeeper = {
-    get: () => synced,
-    set: (next) => {
-      synced = next
+  const record = keep(await store.readSync(connection.name))
+  let health: Health = untried
+  let told: string | null = null
+
+  const look = createLook({
+    ...parts,
+    signal,
+    record,
+    onAnswer({ added, atMs }) {
+      jobsKnown += added
+      health = answered(atMs)
+      tell()
     },
-  }
-
-  const look: Look = async (query, page, purpose, ahead) => {
-    const startedAtMs = clock.wallMs()
-    try {
-      const reply = await source.listJobs(query, page, { purpose, signal })
-      const next = ahead ? ahead(reply) : synced
-      const applied = await store.applyPage({ ...reply, connection: connection.name }, next)
-      // The cycle may have come further in between; the walk is the caller's alone.
-      synced = { ...next, asOf: synced.asOf }
-      health = answered(reply.receivedAtMs)
-      jobsKnown += applied.added
-      return { page: reply, added: applied.added }
-    } catch (error) {
-      // A refused token is an answer: the walk begins again, the upstream is well.
-      const isAnswer = error instanceof AppError && error.code === 'token-refused'
-      if (!isAnswer && !signal.aborted) {
-        health = failed(health, error, startedAtMs, clock.wallMs())
-      }
-      throw error
-    }
-  }
-
-  const sweeper = createSweeper({ record, look, clock, signal })
+    onFailure(error, startedAtMs) {
+      if (!(error instanceof AppError)) log.fault(connection.name, error)
+      health = failed(health, error, startedAtMs, clock.wallMs())
+      tell()
+    },
+  })
   const isWell = () => health.failures === 0
+  const answeredAtMs = () => health.answeredAtMs
+  const sweeper = createSweeper({ record, look, clock, signal, isWell, answeredAtMs })
   const watch = createWatch({
     ...parts,
     record,
@@ -92,25 +71,45 @@ export async function createConnectionSync(parts: SyncParts) {
     },
   })
 
+  const problem = () => problemOf(health) ?? sweeper.problem()
+
+  function tell() {
+    const now = problem()
+    if ((now?.code ?? null) === told) return
+    told = now?.code ?? null
+    log.problem(connection.name, now)
+  }
+
   return {
     /** Runs until `stop`; resolves when nothing of it is under way any more. */
-    run: () => Promise.all([watch.run(), sweeper.run(isWell)]),
-    stop: () => stopping.abort(),
+    run: () => Promise.all([watch.run(), sweeper.run()]),
+    stop: () => stopping.abort(new AppError('unreachable', 'Waybill is stopping.')),
     lookUp: createLookUp(look, clock),
-    asOf: () => synced.asOf,
+    asOf: () => record.get().asOf,
     status(): ConnectionSync {
       const { name, ...where } = connection
+      const { current, last, asOf } = record.get()
       return {
         connection: name,
         ...where,
-        state: stateOf(health, synced.asOf, clock.wallMs()),
-        asOf: synced.asOf,
+        state: stateOf(health, asOf, clock.wallMs()),
+        asOf,
         jobsKnown,
-        sweep: synced.current && withoutToken(synced.current),
-        lastSweep: synced.last && withoutToken(synced.last),
+        sweep: current && withoutToken(current),
+        lastSweep: last && withoutToken(last),
         quota: source.quotaUse(),
-        problem: problemOf(health),
+        problem: problem(),
       }
+    },
+  }
+}
+
+function keep(start: ReturnType<RecordKeeper['get']>): RecordKeeper {
+  let record = start
+  return {
+    get: () => record,
+    set: (next) => {
+      record = next
     },
   }
 }

@@ -1,8 +1,9 @@
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { SyncProblem, SyncState } from './sync-status.ts'
 
-/** What the answers and failures so far say of the upstream. Moments in epoch milliseconds. */
+/** What the answers and failures so far say of the upstream. */
 export type Health = {
+  /** On the monotonic clock; the other moments are of the wall clock. */
   readonly answeredAtMs: number | null
   /** Failures in a row since the last answer. */
   readonly failures: number
@@ -23,7 +24,10 @@ export function answered(atMs: number): Health {
   return { ...untried, answeredAtMs: atMs }
 }
 
-/** A call that was under way before the last answer says nothing about now. */
+/**
+ * A call that was under way before the last answer says nothing about now. It began at
+ * `startedAtMs` of the monotonic clock and failed at `atMs` of the wall clock.
+ */
 export function failed(health: Health, error: unknown, startedAtMs: number, atMs: number): Health {
   if (health.answeredAtMs !== null && startedAtMs < health.answeredAtMs) return health
   return {
@@ -34,7 +38,7 @@ export function failed(health: Health, error: unknown, startedAtMs: number, atMs
   }
 }
 
-function asAppError(error: unknown): AppError {
+export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   return new AppError('internal', 'Something went wrong on our side.', error)
 }
@@ -48,21 +52,33 @@ const needsYou: ReadonlySet<ErrorCode> = new Set([
   'request-refused',
 ])
 
+/** Asked to wait longer than this, we shall not know soon whether it was a single lost call. */
+const longWaitMs = 5000
+
 /**
- * The problem to show: at once where a person must act, else from the second failure in a row,
- * for a single lost call is nobody's business.
+ * The problem to show: at once where a person must act or the upstream asks for a long pause, else
+ * from the second failure in a row, for a single lost call is nobody's business.
  */
 export function problemOf({ failures, since, last, nextTryAtMs }: Health): SyncProblem | null {
   if (last === null || since === null) return null
-  if (failures < 2 && !needsYou.has(last.error.code)) return null
-  const { code, message, details } = last.error
+  const { code, details } = last.error
+  const isPlain = needsYou.has(code) || (details.retryAfterMs ?? 0) > longWaitMs
+  return failures < 2 && !isPlain ? null : toProblem(last.error, since, last.atMs, nextTryAtMs)
+}
+
+export function toProblem(
+  { code, message, details }: AppError,
+  sinceMs: number,
+  lastAtMs: number,
+  nextTryAtMs: number | null,
+): SyncProblem {
   return {
     code,
     message,
     upstreamCode: details.upstreamCode ?? null,
     requestId: details.requestId ?? null,
-    since: isoOf(since),
-    lastAt: isoOf(last.atMs),
+    since: isoOf(sinceMs),
+    lastAt: isoOf(lastAtMs),
     nextTryAt: nextTryAtMs === null ? null : isoOf(nextTryAtMs),
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Clock } from './clock.ts'
-import type { Look } from './connection-sync.ts'
+import type { Look } from './look.ts'
 
 const missLastsMs = 60_000
 const mostMisses = 1000
@@ -15,8 +15,14 @@ export function createLookUp(look: Look, clock: Clock): (jobId: string) => Promi
   const missedUntil = new Map<string, number>()
 
   async function ask(jobId: string): Promise<boolean> {
-    const { page } = await look({ jobId }, { size: 1 }, 'person')
-    const found = page.jobs.some((job) => job.jobId === jobId)
+    const found = await look({ jobId }, { size: 1 }, 'person').then(
+      ({ page }) => page.jobs.some((job) => job.jobId === jobId),
+      (error) => {
+        // An id that the upstream refuses is no job's: not its failure, and not worth asking again.
+        if (error instanceof AppError && error.code === 'request-refused') return false
+        throw error
+      },
+    )
     if (!found) rememberMiss(jobId)
     return found
   }

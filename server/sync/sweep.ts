@@ -48,7 +48,7 @@ export function pauseAfter(last: NonNullable<SyncRecord['last']>): number {
   return Math.min(60 * minute, Math.max(5 * minute, 20 * tookMs))
 }
 
-/** Walks that break off are begun again at once, a few times; then the list is left alone a while. */
+/** Walks that break off begin again at once, a few times, then at growing intervals to 5 minutes. */
 export function pauseBeforeRestart(restarts: number): number {
-  return restarts <= 3 ? 1000 : 5 * minute
+  return restarts <= 3 ? 1000 : Math.min(5 * minute, 1000 * 2 ** (restarts - 2))
 }

@@ -8,7 +8,6 @@ export type {
   JobStatus,
   JobWithHistory,
   MirroredJob,
-  StatusSince,
   Strategy,
   Transition,
 } from '../../server/jobs/job.ts'

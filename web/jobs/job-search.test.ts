@@ -15,7 +15,7 @@ import {
 
 const text = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
-  .map((value) => value.trim().replace(/[\ud800-\udfff]/g, ''))
+  .map((value) => value.replace(/[\ud800-\udfff]/g, '').trim())
   .filter((value) => value !== '' && value.length <= 256)
 const id = fc.stringMatching(/^[\w*.=+/-]{1,40}$/)
 const uid = fc.stringMatching(/^[\w*-]{1,25}$/)

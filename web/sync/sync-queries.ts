@@ -3,7 +3,7 @@ import { useApi } from '../api/api-context.tsx'
 import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
 import { ApiError, readReply } from '../api/read-reply.ts'
 
-export function syncQueries(api: ApiClient) {
+function syncQueries(api: ApiClient) {
   return {
     status: () =>
       queryOptions({
