@@ -11,6 +11,8 @@ export type Running = {
   /** Everything it wrote, standard output and error. */
   readonly output: () => string
   readonly stop: () => Promise<void>
+  /** As the power cut would. */
+  readonly kill: () => void
 }
 
 export type RunningEmulator = Running & {
@@ -95,6 +97,9 @@ function startScript(args: string[], env: Record<string, string> = {}) {
   return {
     output: () => output,
     stop: () => stop(child),
+    kill: () => {
+      child.kill('SIGKILL')
+    },
     /** The first group of each pattern, once every one of them was written. */
     lines: <const P extends RegExp[]>(...patterns: P) =>
       firstGroups(child, patterns, () => output) as Promise<{ [key in keyof P]: string }>,

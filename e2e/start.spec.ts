@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { notice, rows } from './fixtures.ts'
+import { aFolder, removeFolder, startEmulator, startMain } from './servers.ts'
+
+test('the instance that the emulator demands reaches it; without it the page says what is missing', async ({
+  page,
+}) => {
+  const folders = [aFolder(), aFolder()] as const
+  const emulator = await startEmulator('--require-instance', 'iot-060abc')
+  const lacking = await startMain(emulator, folders[0])
+  const fitting = await startMain(emulator, folders[1], { WAYBILL_IOT_INSTANCE_ID: 'iot-060abc' })
+  try {
+    await page.goto(`${lacking.url}/jobs`)
+    await expect(notice(page, 'WAYBILL_IOT_INSTANCE_ID')).toBeVisible()
+    await expect(notice(page, 'iot.Sre.IotInstanceNotFound')).toBeVisible()
+    await page.goto(`${fitting.url}/jobs`)
+    await expect(rows(page).first()).toBeVisible()
+  } finally {
+    await Promise.all([lacking.stop(), fitting.stop(), emulator.stop()])
+    for (const folder of folders) removeFolder(folder)
+  }
+})
+
+test('after kill -9 the same rows are there at once', async () => {
+  const folder = aFolder()
+  const emulator = await startEmulator('--frozen')
+  let main = await startMain(emulator, folder)
+  const list = async () =>
+    (await (await fetch(`${main.url}/api/jobs?pageSize=200`)).json()) as {
+      jobCount: number
+      jobs: object[]
+    }
+  try {
+    await expect.poll(async () => (await list()).jobCount, { timeout: 20_000 }).toBe(1240)
+    main.kill()
+    await emulator.stop()
+    main = await startMain(emulator, folder)
+    const { jobCount, jobs } = await list()
+    expect([jobCount, jobs.length]).toEqual([1240, 200])
+  } finally {
+    await Promise.all([main.stop(), emulator.stop()])
+    removeFolder(folder)
+  }
+})
+
+const root = join(import.meta.dirname, '..')
+
+function start(script: string, env: Record<string, string>) {
+  const { PATH, HOME } = process.env
+  return spawnSync(process.execPath, [script], {
+    cwd: root,
+    env: { PATH, HOME, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env },
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+}
+
+const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'canary-secret' }
+
+test('a start that cannot succeed ends at once, names the fault and shows no stack', () => {
+  const folder = aFolder()
+  writeFileSync(
+    join(folder, 'mirror.db'),
+    'this is not a database, but a letter to whom it may concern',
+  )
+  const refusals: [string, Record<string, string>, RegExp][] = [
+    ['server/main.ts', { WAYBILL_DATA_DIR: folder }, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
+    ['server/main.ts', { ...keys, HOST: '0.0.0.0', PORT: 'x' }, /HOST .*\n.*PORT /],
+    ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db/],
+    [
+      'server/main.ts',
+      { ...keys, PORT: '0', WAYBILL_DATA_DIR: '/proc/nowhere' },
+      /\/proc\/nowhere/,
+    ],
+    ['server/demo.ts', { PORT: 'x' }, /PORT /],
+    ['server/demo.ts', { PORT: '0', WAYBILL_DATA_DIR: '/proc/nowhere' }, /\/proc\/nowhere/],
+  ]
+  for (const [script, env, says] of refusals) {
+    const { status, stderr } = start(script, env)
+    expect(stderr).toMatch(says)
+    expect(status, stderr).toBe(1)
+    expect(stderr).not.toMatch(/^\s+at /m)
+    expect(stderr).not.toContain('canary')
+  }
+  removeFolder(folder)
+})
