@@ -55,6 +55,8 @@ test('by keyboard alone: filter, open, walk on, close', async ({ page, demo }) =
   await page.getByRole('checkbox').first().press('Space')
   await expect(page).toHaveURL(/sourceRegion=/)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeFocused()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   const drawer = page.getByRole('complementary')

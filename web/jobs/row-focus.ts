@@ -33,11 +33,14 @@ export function useRowFocus(options: RowFocusOptions): number {
     setActive(index)
     activeRef.current = index
     scrollTo(index, 'auto')
-    // The row may have been far away: it is drawn after this frame.
-    requestAnimationFrame(() => {
+    const focus = () => {
       const row = scroller.current?.querySelector(`tr[data-index="${index}"] a`)
-      if (row instanceof HTMLElement) row.focus({ preventScroll: true })
-    })
+      if (!(row instanceof HTMLElement)) return false
+      row.focus({ preventScroll: true })
+      return true
+    }
+    // The row may have been far away: then it is drawn after this frame.
+    if (!focus()) requestAnimationFrame(focus)
   }
 
   useReturnOfFocus(search.job, openIndex, scroller, focusRow)

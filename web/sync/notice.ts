@@ -12,11 +12,11 @@ export type Notice =
 
 export function chooseNotice({ state, connections, worst, answeredAtMs }: SyncView): Notice | null {
   if (state === 'offline') return { kind: 'offline', answeredAtMs }
-  if (worst && (state === 'needs-you' || state === 'stale' || state === 'slow')) {
-    return { kind: state, connection: worst }
+  // Slow without a problem is how an upstream looks that has just recovered: the word is enough.
+  if (worst?.problem) {
+    const isNamed = state === 'needs-you' || state === 'slow'
+    return { kind: isNamed ? state : 'stale', connection: worst }
   }
-  // Before the first good answer there is a reason only if something failed.
-  if (worst?.problem) return { kind: 'stale', connection: worst }
   const unfinished = connections.find(
     ({ lastSweep, sweep }) => lastSweep === null && sweep !== null,
   )
