@@ -3,13 +3,20 @@ import { useApi } from '../api/api-context.tsx'
 import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
 import { ApiError, readReply } from '../api/read-reply.ts'
 
+const usuallyMs = 2000
+/** Its end is what the reader waits for. */
+const inTroubleMs = 1000
+
 function syncQueries(api: ApiClient) {
   return {
     status: () =>
       queryOptions({
         queryKey: ['sync'],
         queryFn: ({ signal }) => readReply(api.sync.$get(undefined, { init: { signal } })),
-        refetchInterval: 2000,
+        refetchInterval: ({ state }) =>
+          state.error !== null || state.data?.connections.some(({ problem }) => problem !== null)
+            ? inTroubleMs
+            : usuallyMs,
         retry: false,
       }),
   }
