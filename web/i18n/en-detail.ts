@@ -21,10 +21,12 @@ export const detail = {
   notChecked: 'results not checked',
   callout: {
     completed: 'Completed does not mean delivered',
-    completedText: (devices: string) =>
-      devices === ''
+    completedText: (count: number | null, devices: string) =>
+      count === null
         ? 'The job has ended. Only its result file tells which devices arrived.'
-        : `The job has ended. Only its result file tells which of the ${devices} devices arrived.`,
+        : count === 1
+          ? 'The job has ended. Only its result file tells whether its one device arrived.'
+          : `The job has ended. Only its result file tells which of the ${devices} devices arrived.`,
     interrupted: 'Stopped unexpectedly, and not resumed',
     interruptedText:
       'Some devices may have arrived. Alibaba Cloud does not resume a job: fix the cause, then create a new one.',

@@ -111,7 +111,7 @@ export const list = {
       createdAt: 'Sort by time of creation',
       statusSince: 'Sort by time in status',
     },
-    devices: 'devices',
+    devices: (count: number) => (count === 1 ? 'device' : 'devices'),
     more: (count: number) => `+${count}`,
     regions: (count: number) => `${count} regions`,
     inStatus: (span: string) => `in status ${span}`,

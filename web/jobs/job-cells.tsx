@@ -65,7 +65,7 @@ export function DevicesCell({ job }: CellProps) {
   return (
     <>
       {formats.number(job.deviceCount)}
-      <span className="unit">{words.devices}</span>
+      <span className="unit">{words.devices(job.deviceCount)}</span>
     </>
   )
 }

@@ -31,12 +31,13 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
   const formats = useFormats()
   switch (statusKey(job.status)) {
     case 'completed': {
-      const devices = job.deviceCount === null ? '' : formats.number(job.deviceCount)
+      const { deviceCount } = job
+      const devices = formats.number(deviceCount ?? 0)
       return (
         <Callout
           glyph={<StatusGlyph status="unknown-" />}
           title={callout.completed}
-          text={callout.completedText(devices)}
+          text={callout.completedText(deviceCount, devices)}
         />
       )
     }

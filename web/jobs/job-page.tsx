@@ -13,7 +13,7 @@ export function JobPage() {
   const { jobId = '' } = useParams({ strict: false })
   const [search] = useJobSearch()
   return (
-    <main id="main" className="min-h-0 overflow-y-auto bg-surface">
+    <main id="main" className="min-h-0 overflow-y-auto bg-bg">
       <title>{words.jobTitle(jobId)}</title>
       <NoticeBar />
       <div className="flex h-(--h-filters) flex-none items-center border-y border-line px-(--gutter)">
