@@ -39,13 +39,13 @@ function listen(page: Page): string[] {
   return said
 }
 
-/** The job ids of the drawn rows, from the top. */
-export function drawnIds(page: Page): Promise<string[]> {
-  return page
-    .locator('tbody tr[aria-rowindex] a')
-    .evaluateAll((links) =>
-      links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('job') ?? ''),
-    )
+/** The job ids of the drawn rows, from the top, once there are any. */
+export async function drawnIds(page: Page): Promise<string[]> {
+  const links = page.locator('tbody tr[aria-rowindex] a')
+  await links.first().waitFor()
+  return links.evaluateAll((links) =>
+    links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('job') ?? ''),
+  )
 }
 
 export function rows(page: Page) {

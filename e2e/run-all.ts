@@ -1,5 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+// Whole paths: each runner has another idea of where a relative one begins.
+const reportOf = {
+  unit: resolve('test-results/unit.json'),
+  browser: resolve('test-results/browser.json'),
+}
 
 /**
  * `npm test`: every suite, each even when one before it failed, and as the last line the sum.
@@ -21,9 +28,9 @@ const suites: {
       'run',
       '--reporter=default',
       '--reporter=json',
-      '--outputFile=test-results/unit.json',
+      `--outputFile=${reportOf.unit}`,
     ],
-    report: 'test-results/unit.json',
+    report: reportOf.unit,
     count: ({ numPassedTests, numFailedTests }: VitestReport) => ({
       passed: numPassedTests,
       failed: numFailedTests,
@@ -33,7 +40,7 @@ const suites: {
   {
     name: 'browser',
     command: ['node', 'e2e/run-browser.ts', '--reporter=list,json'],
-    report: 'test-results/browser.json',
+    report: reportOf.browser,
     count: ({ stats }: PlaywrightReport) => ({
       passed: stats.expected,
       // A test that passed only when repeated has found a race: it counts as failed.
@@ -48,7 +55,7 @@ type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: 
 
 function runSuite({ name, command, report, count }: (typeof suites)[number]): Count {
   process.stdout.write(`\n── ${name}: ${command.join(' ')}\n`)
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/browser.json' }
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf.browser }
   const { status } = spawnSync('npx', ['--no-install', ...command], { stdio: 'inherit', env })
   const counted = report && count ? readCount(report, count) : { passed: 0, failed: 0 }
   const isFailed = status !== 0

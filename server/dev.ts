@@ -6,7 +6,7 @@ const commands = [
   ['npx', 'vite', '--clearScreen', 'false'],
 ]
 const children = commands.map(([command = '', ...args]) =>
-  spawn(command, args, { stdio: 'inherit', env: process.env }),
+  spawn(command, args, { stdio: 'inherit' }),
 )
 const stop = () => {
   for (const child of children) child.kill()
