@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 // `npm run dev`: the demo's server, restarted when a file of it changes, and Vite in front of it.
 const commands = [
   ['node', '--watch', 'server/demo.ts'],
-  ['npx', 'vite', '--clearScreen', 'false'],
+  ['vite', '--clearScreen', 'false'],
 ]
 const children = commands.map(([command = '', ...args]) =>
   spawn(command, args, { stdio: 'inherit' }),
