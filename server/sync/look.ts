@@ -63,8 +63,12 @@ export function createLook(parts: LookParts): Look {
   }
 }
 
-/** What may be the fault of one odd job, and is no sign that the upstream is unwell. */
 const ofOneJob: ReadonlySet<ErrorCode> = new Set(['request-refused', 'unreadable-reply'])
+
+/** In reply to a look by id: what may be the fault of that job alone, not of the upstream. */
+export function isOfOneJob(error: unknown): boolean {
+  return error instanceof AppError && ofOneJob.has(error.code)
+}
 
 /**
  * Does a failure tell how the upstream is? A refused token is an answer. A page of a walk or one
@@ -73,7 +77,7 @@ const ofOneJob: ReadonlySet<ErrorCode> = new Set(['request-refused', 'unreadable
 function isOfTheUpstream(error: unknown, query: SourceQuery, purpose: CallPurpose): boolean {
   if (!(error instanceof AppError)) return true
   if (error.code === 'token-refused' || purpose === 'sweep') return false
-  return query.jobId === undefined || !ofOneJob.has(error.code)
+  return query.jobId === undefined || !isOfOneJob(error)
 }
 
 /** Runs one after another, so that no reply takes in an older record than the one before it. */

@@ -1,7 +1,6 @@
-import { AppError } from '../errors.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import type { Clock } from './clock.ts'
-import type { Connection, Look } from './look.ts'
+import { type Connection, isOfOneJob, type Look } from './look.ts'
 
 export type LostJobsParts = {
   readonly connection: Connection
@@ -27,8 +26,7 @@ export function createLostJobs({ connection, store, look, clock }: LostJobsParts
       const { page } = await look({ jobId }, { size: 1 }, 'active')
       return page.jobs.length === 0 ? againMs : stillActiveMs
     } catch (error) {
-      const code = error instanceof AppError ? error.code : 'internal'
-      if (code === 'request-refused' || code === 'unreadable-reply') return againMs
+      if (isOfOneJob(error)) return againMs
       throw error
     }
   }
