@@ -52,6 +52,11 @@ export function rows(page: Page) {
   return page.locator('tbody tr[aria-rowindex]')
 }
 
+/** The row of one job, where it is drawn. */
+export function rowOf(page: Page, jobId: string) {
+  return rows(page).filter({ has: page.getByRole('link', { name: jobId, exact: true }) })
+}
+
 /** What the page says of its data, where that has these words. */
 export function notice(page: Page, words: string | RegExp) {
   return page.locator('[role=status], [role=alert]').filter({ hasText: words })

@@ -8,11 +8,13 @@ const root = join(import.meta.dirname, '..')
 
 export type Running = {
   readonly url: string
+  readonly pid: number
+  readonly isRunning: () => boolean
   /** Everything it wrote, standard output and error. */
   readonly output: () => string
   readonly stop: () => Promise<void>
-  /** As the power cut would. */
-  readonly kill: () => void
+  /** As the power cut would; resolves when it is gone. */
+  readonly kill: () => Promise<void>
 }
 
 export type RunningEmulator = Running & {
@@ -60,7 +62,18 @@ export async function startMain(
   dataDir: string,
   env: Record<string, string> = {},
 ): Promise<Running> {
-  const main = startScript(['server/main.ts'], {
+  const main = launchMain(emulator, dataDir, env)
+  const [url] = await main.lines(/^Waybill: (\S+)/)
+  return { ...main, url }
+}
+
+/** The same without waiting until it listens. */
+export function launchMain(
+  emulator: RunningEmulator,
+  dataDir: string,
+  env: Record<string, string> = {},
+) {
+  return startScript(['server/main.ts'], {
     PORT: '0',
     WAYBILL_DATA_DIR: dataDir,
     WAYBILL_ENDPOINT: emulator.url,
@@ -68,8 +81,6 @@ export async function startMain(
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.keys.secret,
     ...env,
   })
-  const [url] = await main.lines(/^Waybill: (\S+)/)
-  return { ...main, url }
 }
 
 /** Switches faults of an emulator on (`[]`: all off). */
@@ -82,10 +93,14 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
   if (!reply.ok) throw new Error(`${reply.status}: ${await reply.text()}`)
 }
 
+/** Left by whoever ended in order, so that the next of many starts is quick. */
+const compileCache = join(tmpdir(), 'waybill-compile-cache')
+
 function startScript(args: string[], env: Record<string, string> = {}) {
+  const { PATH, HOME } = process.env
   const child = spawn(process.execPath, ['--import', './server/node-version.mjs', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -96,10 +111,10 @@ function startScript(args: string[], env: Record<string, string> = {}) {
   }
   return {
     output: () => output,
-    stop: () => stop(child),
-    kill: () => {
-      child.kill('SIGKILL')
-    },
+    pid: child.pid ?? 0,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
     /** The first group of each pattern, once every one of them was written. */
     lines: <const P extends RegExp[]>(...patterns: P) =>
       firstGroups(child, patterns, () => output) as Promise<{ [key in keyof P]: string }>,
@@ -118,9 +133,9 @@ function firstGroups(child: ChildProcess, patterns: RegExp[], output: () => stri
   })
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from '@playwright/test'
 import { notice, rows } from './fixtures.ts'
 import { aFolder, removeFolder, startEmulator, startMain } from './servers.ts'
@@ -35,7 +35,7 @@ test('after kill -9 the same rows are there at once', async () => {
     }
   try {
     await expect.poll(async () => (await list()).jobCount, { timeout: 20_000 }).toBe(1240)
-    main.kill()
+    await main.kill()
     await emulator.stop()
     main = await startMain(emulator, folder)
     const { jobCount, jobs } = await list()
@@ -62,14 +62,13 @@ const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRE
 
 test('a start that cannot succeed ends at once, names the fault and shows no stack', () => {
   const folder = aFolder()
-  writeFileSync(
-    join(folder, 'mirror.db'),
-    'this is not a database, but a letter to whom it may concern',
-  )
+  const newer = new DatabaseSync(join(folder, 'mirror.db'))
+  newer.exec('PRAGMA user_version = 999')
+  newer.close()
   const refusals: [string, Record<string, string>, RegExp][] = [
     ['server/main.ts', { WAYBILL_DATA_DIR: folder }, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
     ['server/main.ts', { ...keys, HOST: '0.0.0.0', PORT: 'x' }, /HOST .*\n.*PORT /],
-    ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db/],
+    ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db .*newer/],
     ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
     ['server/demo.ts', { PORT: 'x' }, /PORT /],
     ['server/demo.ts', { PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],

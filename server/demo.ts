@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { createEmulator, defaultKey } from './emulator/emulator.ts'
-import { refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { removeStore } from './store/remove-store.ts'
 import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
 
@@ -24,6 +25,7 @@ async function startDemo(config: Config) {
     credentials: createCredentials(defaultKey),
     connectionName: 'demo',
     log: pino({ level: 'error' }),
+    onFatal: endAsFailed,
   })
   process.stdout.write(
     `Waybill demo: ${waybill.url}\n` +
@@ -45,10 +47,7 @@ function readBirth(folder: string, nowMs: number): number {
   const file = join(folder, 'born-at')
   const bornAt = Date.parse(readText(file))
   if (nowMs - bornAt < 86_400_000 && bornAt <= nowMs) return bornAt
-  for (const name of ['mirror.db', 'mirror.db-wal', 'mirror.db-shm']) {
-    rmSync(join(folder, name), { force: true })
-  }
-  mkdirSync(folder, { recursive: true })
+  removeStore(folder)
   writeFileSync(file, `${new Date(nowMs).toISOString()}\n`)
   return nowMs
 }

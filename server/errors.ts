@@ -1,11 +1,14 @@
 /**
  * Everything that may go wrong in a way we expect. The upstream half says what a person can do
  * about it: wait (`throttled` … `timed-out`), or mend something (`credentials-refused` …).
+ * `disk-full` and `disk-failed`: the mirror could not take something in, and holds what it held.
  */
 export type ErrorCode =
   | 'invalid-request'
   | 'not-found'
   | 'internal'
+  | 'disk-full'
+  | 'disk-failed'
   | 'throttled'
   | 'upstream-failed'
   | 'unreadable-reply'

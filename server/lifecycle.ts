@@ -13,6 +13,11 @@ export function stopOnSignal(close: () => Promise<void>): void {
   process.once('SIGTERM', stop)
 }
 
+/** Ends the process at once, so that a supervisor starts it anew. */
+export function endAsFailed(): never {
+  process.exit(1)
+}
+
 /** Ends a start that cannot succeed: one line a reason, no stack trace. */
 export function refuseToStart(reasons: readonly string[]): never {
   process.stderr.write(`Waybill cannot start:\n${reasons.map((line) => `  ${line}\n`).join('')}`)

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { AppError } from './errors.ts'
-import { refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
 import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
 
@@ -22,6 +22,7 @@ const waybill = await startWaybill({
   credentials,
   connectionName: `${config.endpoint.host}${instance}`,
   log: pino(),
+  onFatal: endAsFailed,
 }).catch(refuseFor)
 
 process.stdout.write(`Waybill: ${waybill.url}\n`)

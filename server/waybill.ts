@@ -1,14 +1,16 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { createApp } from './api/app.ts'
+import { createEventStream } from './api/event-stream.ts'
 import type { Config } from './config.ts'
 import { AppError } from './errors.ts'
 import { createSyncLog, toLogFields } from './log.ts'
-import { createSqliteStore } from './store/sqlite-store.ts'
-import { createSystemClock } from './sync/clock.ts'
+import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
+import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
 import { createUpstream } from './upstream/client.ts'
 import type { Credentials } from './upstream/credentials.ts'
@@ -19,23 +21,23 @@ export type WaybillParts = {
   /** What the connection is called in the mirror and on the page. */
   readonly connectionName: string
   readonly log: Logger
+  /** Only a new start can help: to end the process as failed, so that a supervisor starts it anew. */
+  readonly onFatal: () => void
 }
 
 /**
- * Everything, from the mirror's file to the open port. Resolves when it listens; `close` ends
- * the sync, lets open replies finish and closes the file.
+ * Everything, from the mirror's files to the open port. Resolves when it listens; `close` ends
+ * the sync, lets open replies finish and closes the files.
  */
-export async function startWaybill({ config, credentials, connectionName, log }: WaybillParts) {
+export async function startWaybill(parts: WaybillParts) {
+  const { config, credentials, connectionName, log } = parts
   const pagesFolder = join(import.meta.dirname, '../dist')
   if (!existsSync(join(pagesFolder, 'index.html'))) {
     throw new AppError('internal', `The page is not built (${pagesFolder}): run "npm run build".`)
   }
   const clock = createSystemClock()
-  const store = createSqliteStore({
-    file: join(config.dataDir, 'mirror.db'),
-    now: clock.wallMs,
-    connections: [connectionName],
-  })
+  const random = Math.random
+  const store = openStore(parts, clock)
   const source = createUpstream({
     endpoint: config.endpoint,
     iotInstanceId: config.iotInstanceId,
@@ -48,34 +50,88 @@ export async function startWaybill({ config, credentials, connectionName, log }:
     endpoint: config.endpoint.origin,
     iotInstanceId: config.iotInstanceId,
   }
-  const random = Math.random
   const sync = await createSync([
     { connection, source, store, clock, random, log: createSyncLog(log) },
   ])
+  const events = createEventStream({ store, sync, clock, random })
   const app = createApp({
     store,
     sync,
+    events,
     pagesFolder,
     logError: (error, request) =>
       log.error({ ...request, ...toLogFields(error) }, 'request failed'),
   })
-
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port })
-  await once(server, 'listening')
+  const server = createServer(app)
+  const url = await listen(server, config)
   const running = sync.run()
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  const stopping = new AbortController()
+  const backingUp = backUpHourly(store, clock, stopping.signal, log)
 
   return {
-    url: `http://${host}:${port}`,
+    url,
     async close() {
       sync.stop()
-      const closed = once(server, 'close')
-      server.close()
-      await Promise.all([running, closed])
+      stopping.abort()
+      events.close()
+      await Promise.all([running, backingUp, closeServer(server)])
       await source.close()
       await store.close()
     },
+  }
+}
+
+function openStore({ config, connectionName, log, onFatal }: WaybillParts, clock: Clock) {
+  return createSqliteStore({
+    folder: config.dataDir,
+    now: clock.wallMs,
+    connections: [connectionName],
+    report: (text) => log.warn({ folder: config.dataDir }, text),
+    onBroken(error) {
+      log.fatal(toLogFields(error), 'a data file is damaged; the next start heals it')
+      onFatal()
+    },
+  })
+}
+
+/** The times are for requests that are being received: no reply, however long, is cut by them. */
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+}
+
+function createServer(app: ReturnType<typeof createApp>): Server {
+  // Without options of another kind this is node's plain HTTP/1.1.
+  return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+}
+
+async function listen(server: Server, config: Config): Promise<string> {
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return `http://${host}:${port}`
+}
+
+const longestReplyMs = 2_000
+
+/** Idle connections end at once, open replies when they are whole, or are cut after 2 s. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const timer = setTimeout(() => server.closeAllConnections(), longestReplyMs)
+  await closed
+  clearTimeout(timer)
+}
+
+const hourMs = 3_600_000
+
+async function backUpHourly(store: SqliteStore, clock: Clock, signal: AbortSignal, log: Logger) {
+  while (!signal.aborted) {
+    await store.backUp().catch((error) => log.error(toLogFields(error), 'the backup failed'))
+    await clock.wait(hourMs, signal)
   }
 }

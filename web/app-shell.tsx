@@ -1,10 +1,12 @@
 import { Outlet } from '@tanstack/react-router'
 import { useMessages } from './i18n/language.tsx'
+import { useSyncEvents } from './sync/sync-queries.ts'
 import { TopBar } from './top-bar.tsx'
 
 /** What stays around every page. */
 export function AppShell() {
   const words = useMessages().list
+  useSyncEvents()
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(var(--h-topbar),auto)_minmax(0,1fr)]">
       <a

@@ -6,6 +6,8 @@ import { ApiProvider } from './api/api-context.tsx'
 import { createClient } from './api/client.ts'
 import { createQueries } from './api/query-client.ts'
 import { LanguageProvider } from './i18n/language.tsx'
+import { LiveProvider } from './live/live-context.tsx'
+import { openLive } from './live/open-live.ts'
 import { createAppRouter } from './router.tsx'
 import './styles.css'
 import { applyTheme } from './ui/theme.ts'
@@ -15,12 +17,16 @@ applyTheme()
 const container = document.getElementById('app')
 if (!container) throw new Error('index.html has no #app')
 
+const live = openLive()
+
 createRoot(container).render(
   <StrictMode>
     <LanguageProvider>
       <ApiProvider api={createClient()}>
-        <QueryClientProvider client={createQueries()}>
-          <RouterProvider router={createAppRouter()} />
+        <QueryClientProvider client={createQueries(live.doubt)}>
+          <LiveProvider live={live}>
+            <RouterProvider router={createAppRouter()} />
+          </LiveProvider>
         </QueryClientProvider>
       </ApiProvider>
     </LanguageProvider>

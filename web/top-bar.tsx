@@ -4,6 +4,7 @@ import { writeJobSearch } from './jobs/job-search.ts'
 import { SearchBox } from './jobs/search-box.tsx'
 import { useJobSearch } from './jobs/use-job-search.ts'
 import { LiveState } from './sync/live-state.tsx'
+import { PauseButton } from './sync/pause-button.tsx'
 import { QuotaMeter } from './sync/quota-meter.tsx'
 import { useSync } from './sync/sync-queries.ts'
 import { Logo } from './ui/logo.tsx'
@@ -42,6 +43,7 @@ export function TopBar() {
         <QuotaMeter />
         <span className="h-4 w-px bg-line-2 max-md:hidden" />
         <LiveState />
+        <PauseButton />
       </div>
     </header>
   )

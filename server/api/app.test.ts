@@ -4,8 +4,10 @@ import { afterEach, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { createApp } from './app.ts'
+import { createEventStream } from './event-stream.ts'
 import type { Sync } from './sync.ts'
 
 const at = Date.parse('2026-11-24T02:00:00.000Z')
@@ -16,19 +18,33 @@ afterEach(async () => {
 })
 
 function anApp(sync: Partial<Sync> = {}) {
-  const store = createSqliteStore({ file: ':memory:', now: () => at })
+  const store = createSqliteStore({ folder: null, now: () => at })
   ends.push(store.close)
+  const parts = { store, sync: aSync(sync) }
   const logged: unknown[] = []
   const app = createApp({
-    store,
-    sync: aSync(sync),
+    ...parts,
+    events: createEventStream({ ...parts, clock: createFakeClock(at), random: () => 0 }),
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError: (error) => logged.push(error),
   })
-  const take = (...jobs: ReturnType<typeof aJob>[]) =>
-    store.applyPage({ connection: 'here', sentAtMs: at, receivedAtMs: at, jobs })
-  return { app, api: testClient(app).api, take, logged }
+  const takeAt = (atMs: number, jobs: ReturnType<typeof aJob>[]) =>
+    store.applyPage({ connection: 'here', sentAtMs: atMs, receivedAtMs: atMs, jobs })
+  const take = (...jobs: ReturnType<typeof aJob>[]) => takeAt(at, jobs)
+  /** Two walks that list the others only, and a look by id that finds nothing. */
+  const lose = async (jobId: string, ...others: ReturnType<typeof aJob>[]) => {
+    for (const atMs of [at + 1000, at + 2000]) {
+      await takeAt(atMs, others)
+      const moments = { startedAt: iso(atMs), finishedAt: iso(atMs) }
+      const rest = { nextToken: null, pages: 1, jobsRead: 1, jobCount: 1, restarts: 0 }
+      await store.noteAbsences('here', { ...moments, ...rest, isSettled: true })
+    }
+    expect(await store.confirmAbsence('here', jobId, at + 3000)).toBe(true)
+  }
+  return { app, api: testClient(app).api, take, lose, logged }
 }
+
+const iso = (ms: number) => new Date(ms).toISOString()
 
 test('lists a page of jobs with the moment that it is as new as', async () => {
   const { api, take } = anApp({ asOf: () => '2026-11-24T02:00:00.000Z' })
@@ -61,6 +77,7 @@ test.each([
   ['pageSize=201', 'pageSize=201'],
   ['sort=name', 'sort=name'],
   ['createdFrom=yesterday', 'createdFrom=yesterday'],
+  ['missing=hidden', 'missing=hidden'],
   ['nextToken=abc', 'nextToken'],
 ])('?%s is refused, and the message names it', async (query, named) => {
   const { app, logged } = anApp()
@@ -110,6 +127,62 @@ test('an unknown job is asked for upstream once before it is not found', async (
   const impossible = await api.jobs[':jobId'].$get({ param: { jobId: 'not a job id' } })
   expect([found.status, missing.status, impossible.status]).toEqual([200, 404, 404])
   expect(asked).toEqual(['new', 'nowhere'])
+})
+
+test('a check asks upstream once and tells what the mirror holds then', async () => {
+  const asked: string[] = []
+  const check = async (jobId: string) => {
+    asked.push(jobId)
+    if (jobId === 'new') await take(aJob({ jobId }))
+    return jobId === 'new'
+  }
+  const { api, take } = anApp({ check })
+  await take(aJob({ jobId: 'gone' }))
+  const found = await api.jobs[':jobId'].check.$post({ param: { jobId: 'new' } })
+  expect(found.status).toBe(200)
+  expect(await found.json()).toMatchObject({
+    job: { jobId: 'new' },
+    transitions: [{ from: null, to: 'running' }],
+    gaps: [],
+    isListed: true,
+  })
+  const gone = await api.jobs[':jobId'].check.$post({ param: { jobId: 'gone' } })
+  expect(await gone.json()).toMatchObject({ job: { jobId: 'gone' }, isListed: false })
+  const nowhere = await api.jobs[':jobId'].check.$post({ param: { jobId: 'nowhere' } })
+  const impossible = await api.jobs[':jobId'].check.$post({ param: { jobId: 'not a job id' } })
+  expect([nowhere.status, impossible.status]).toEqual([404, 404])
+  expect(asked).toEqual(['new', 'gone', 'nowhere'])
+})
+
+test.each(['disk-full', 'throttled', 'unreachable'] as const)(
+  'a check that ends as %s says so',
+  async (code) => {
+    const check = async () => {
+      throw new AppError(code, 'It did not work.')
+    }
+    const { app } = anApp({ check })
+    const reply = await app.request('/api/jobs/one/check', { method: 'POST' })
+    expect(reply.status).toBe({ 'disk-full': 507, throttled: 503, unreachable: 502 }[code])
+    expect(await reply.json()).toEqual({ error: { code, message: 'It did not work.' } })
+  },
+)
+
+test('missing jobs are listed and counted when asked for, and one is shown by its id', async () => {
+  const { app, take, lose } = anApp()
+  await take(aJob({ jobId: 'there' }), aJob({ jobId: 'gone' }))
+  await lose('gone', aJob({ jobId: 'there' }))
+  const listed = async (query: string) => {
+    const reply = await app.request(`/api/jobs${query}`)
+    const { jobs } = (await reply.json()) as { jobs: { jobId: string }[] }
+    return jobs.map(({ jobId }) => jobId).sort()
+  }
+  expect(await listed('')).toEqual(['there'])
+  expect(await listed('?missing=shown')).toEqual(['gone', 'there'])
+  expect(await listed('?missing=only')).toEqual(['gone'])
+  const facets = await app.request('/api/facets?missing=only')
+  expect(await facets.json()).toMatchObject({ facets: { status: [{ count: 1 }] } })
+  const detail = await app.request('/api/jobs/gone')
+  expect(await detail.json()).toMatchObject({ job: { missingSince: expect.any(String) } })
 })
 
 test('what the upstream refuses is told with its RequestId and logged', async () => {

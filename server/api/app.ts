@@ -3,6 +3,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { toErrorReply } from './error-reply.ts'
+import type { EventStream } from './event-stream.ts'
+import { eventsHead, streamEvents } from './events-route.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import { pages } from './pages.ts'
 import type { Sync } from './sync.ts'
@@ -10,6 +12,7 @@ import type { Sync } from './sync.ts'
 export type AppParts = {
   readonly store: JobStore
   readonly sync: Sync
+  readonly events: EventStream
   /** The folder of the built page. */
   readonly pagesFolder: string
   /** Takes failures that are ours or the upstream's; a caller's own mistake is not one. */
@@ -17,8 +20,9 @@ export type AppParts = {
 }
 
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
-export function createApp({ store, sync, pagesFolder, logError }: AppParts) {
+export function createApp({ store, sync, events, pagesFolder, logError }: AppParts) {
   return new Hono()
+    .use('/api/events', streamEvents(events))
     .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
     .get('/healthz', (c) => c.json({ status: 'alive' as const }))
     .get('/readyz', async (c) => {
@@ -28,8 +32,9 @@ export function createApp({ store, sync, pagesFolder, logError }: AppParts) {
     })
     .use('/api/*', async (c, next) => {
       await next()
-      c.res.headers.set('cache-control', 'no-store')
+      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
     })
+    .get('/api/events', eventsHead)
     .route('/api', jobsRoutes(store, sync))
     .all('/api/*', (c) => c.notFound())
     .route('/', pages(pagesFolder))

@@ -6,6 +6,8 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-request': 400,
   'not-found': 404,
   internal: 500,
+  'disk-full': 507,
+  'disk-failed': 500,
   throttled: 503,
   'upstream-failed': 502,
   'unreadable-reply': 502,

@@ -27,8 +27,16 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
     .get('/jobs/:jobId', async (c) => {
       const jobId = c.req.param('jobId')
       const found = (await store.findJob(jobId)) ?? (await lookUp(jobId, store, sync))
-      if (!found) throw new AppError('not-found', `No job has the id ${jobId}.`)
+      if (!found) throw notFound(jobId)
       return c.json(found)
+    })
+    .post('/jobs/:jobId/check', async (c) => {
+      const jobId = c.req.param('jobId')
+      if (!isJobId(jobId)) throw notFound(jobId)
+      const isListed = await sync.check(jobId)
+      const found = await store.findJob(jobId)
+      if (!found) throw notFound(jobId)
+      return c.json({ ...found, isListed })
     })
     .get('/facets', listQuery, async (c) => {
       const asOf = sync.asOf()
@@ -36,6 +44,10 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       return c.json({ facets: await store.countFacets(filter), asOf })
     })
     .get('/sync', (c) => c.json({ connections: sync.statuses() }))
+}
+
+function notFound(jobId: string): AppError {
+  return new AppError('not-found', `No job has the id ${jobId}.`)
 }
 
 /** A job that the mirror does not know may be newer than the mirror: one call tells. */

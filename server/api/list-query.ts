@@ -7,6 +7,7 @@ const names: readonly string[] = [
   'q',
   'createdFrom',
   'createdTo',
+  'missing',
   'sort',
   'pageSize',
   'nextToken',

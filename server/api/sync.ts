@@ -10,4 +10,11 @@ export type Sync = {
    * mirror. `false`: no such job. Throws the upstream's failure.
    */
   lookUp(jobId: string): Promise<boolean>
+  /**
+   * Asks upstream about one job now, before everything else, and takes the answer into the mirror.
+   * One call for all who ask at the same time, and none within 2 s of the last. `false`: the
+   * upstream knows no such job. Throws the upstream's failure, and `throttled` where too many
+   * different jobs are asked about at once.
+   */
+  check(jobId: string): Promise<boolean>
 }

@@ -7,13 +7,20 @@ test('without options gives the defaults', () => {
     host: '127.0.0.1',
     port: 9180,
     controlPort: 0,
-    emulator: { jobs: 1240, seed: 7, frozen: false, isRateLimited: true, faults: [] },
+    emulator: {
+      jobs: 1240,
+      seed: 7,
+      frozen: false,
+      isRateLimited: true,
+      hasRateHeaders: false,
+      faults: [],
+    },
   })
 })
 
 test('reads every option', () => {
   const given =
-    '--port 0 --control-port 9181 --host ::1 --jobs 25000 --seed 9 --born-at 2026-03-04T05:06:07Z --arrive-every 2.5 --frozen --latency 80 --jitter 20 --no-rate-limit --token-ttl 30 --require-instance iot-1 --access-key-id id --access-key-secret secret --security-token token --fault hang --fault latency:ms=5'
+    '--port 0 --control-port 9181 --host ::1 --jobs 25000 --seed 9 --born-at 2026-03-04T05:06:07Z --arrive-every 2.5 --frozen --latency 80 --jitter 20 --no-rate-limit --rate-headers --token-ttl 30 --require-instance iot-1 --access-key-id id --access-key-secret secret --security-token token --fault hang --fault latency:ms=5'
   expect(readCommandLine(given.split(' '), Date.parse('2026-05-01'))).toEqual({
     help: false,
     host: '::1',
@@ -29,6 +36,7 @@ test('reads every option', () => {
       arriveEveryMs: 2500,
       frozen: true,
       isRateLimited: false,
+      hasRateHeaders: true,
       latencyMs: 80,
       jitterMs: 20,
       tokenTtlMs: 30_000,

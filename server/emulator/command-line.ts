@@ -35,6 +35,7 @@ export const usage = `Emulates the gateway of Alibaba Cloud IoT Platform for dev
   --latency MS           time of an answer (0)
   --jitter MS            at most so much more (0)
   --no-rate-limit        lifts the limit of calls a second
+  --rate-headers         answers say how much of the limit is left (x-ratelimit-user-api)
   --token-ttl S          seconds until a NextToken expires (never)
   --require-instance ID  fails calls without this IotInstanceId
   --access-key-id ID     the one key that is known (${defaultKey.accessKeyId})
@@ -42,7 +43,8 @@ export const usage = `Emulates the gateway of Alibaba Cloud IoT Platform for dev
   --security-token T     makes it a temporary key, whose calls must carry this token
   --fault KIND[:F=V,..]  a fault that is on from the start; may repeat, for example
                          --fault latency:ms=300,jitterMs=200 --fault hang:nth=3
-                         The control port lists all kinds and switches them.
+                         The control port lists all kinds and switches them; there jobs are made,
+                         changed and deleted by hand as well.
   --help                 this text
 `
 
@@ -59,6 +61,7 @@ const optionTypes = {
   latency: { type: 'string' },
   jitter: { type: 'string' },
   'no-rate-limit': { type: 'boolean' },
+  'rate-headers': { type: 'boolean' },
   'token-ttl': { type: 'string' },
   'require-instance': { type: 'string' },
   'access-key-id': { type: 'string' },
@@ -94,6 +97,7 @@ export function readCommandLine(args: readonly string[], now = Date.now()): Comm
       arriveEveryMs: number('arrive-every', 15, { min: 0.05 }) * 1000,
       frozen: values.frozen ?? false,
       isRateLimited: !values['no-rate-limit'],
+      hasRateHeaders: values['rate-headers'] ?? false,
       latencyMs: number('latency', 0, { max: 600_000 }),
       jitterMs: number('jitter', 0, { max: 600_000 }),
       ...(Number.isFinite(tokenTtl) && { tokenTtlMs: tokenTtl * 1000 }),

@@ -27,7 +27,12 @@ async function ask(method: string, path: string, body?: unknown) {
 
 test('explains itself', async () => {
   const text = await (await fetch(control.url)).text()
-  for (const word of ['PUT    /faults', 'GET    /arrivals', 'needs-instance']) {
+  for (const word of [
+    'PUT    /faults',
+    'GET    /arrivals',
+    'POST   /world/jobs',
+    'needs-instance',
+  ]) {
     expect(text).toContain(word)
   }
 })

@@ -4,6 +4,7 @@ import type { FaultKind, Faults } from './faults.ts'
 import { readBody } from './read-body.ts'
 import { faultKinds, readFaults } from './read-faults.ts'
 import type { World } from './world.ts'
+import { controlWorld } from './world-control.ts'
 
 export type Controlled = { faults: Faults; world: World; arrivals: Arrivals }
 
@@ -16,6 +17,13 @@ DELETE /faults             switches all off; ?kind=hang only that one
 GET    /arrivals           calls and throttles, by operation, and the fullest second
 DELETE /arrivals           forgets them
 GET    /world              how many jobs there are, by status
+GET    /world/jobs         all with status and time, newest first; ?status=1 only the running ones
+POST   /world/jobs         makes one: a JSON object of jobId, productKey, strategy, sourceUid, source,
+                           targetUid, targets, deviceCount, createdAt (epoch ms), status; what is
+                           not given is made up, and without a body everything
+PATCH  /world/jobs/:jobId  {"status": n}: 0 initializing, 1 running, 2 completed, 3 interrupted, or
+                           any other up to 255; from then on the job has no life of its own
+DELETE /world/jobs/:jobId  it is gone; made again with the same jobId it is back
 
 A fault is {"kind": "...", "action"?: operation, "nth"?: n, "times"?: n, "seconds"?: n, ...}.
 nth: from the nth matching call on; alone: that call only.
@@ -33,6 +41,9 @@ nth: from the nth matching call on; alone: that call only.
   security-token-expired                   InvalidSecurityToken.Expired
   next-token-expired                       no NextToken is good any more
   repeat-token                             each page names itself as the next: a walk without end
+  shrink             by?                   the Total falls by one (or so many) with each page of a walk
+  wrong-total        factor                the Total is so many times the true one
+  reorder            shuffled?             the list comes oldest first, or shuffled
   lone-object                              an object for a list of one, null for none
   unknown-status     status?, share?       a fifth of the jobs are in status 7
   needs-instance     instanceId            other calls: iot.Sre.IotInstanceNotFound
@@ -74,10 +85,11 @@ export async function handleControl(
     case 'DELETE /arrivals':
       arrivals.clear()
       return send(200, arrivals.report())
-    case 'GET /world':
-      return send(200, worldReport(world))
-    default:
+    default: {
+      const reply = await controlWorld(request, url, world)
+      if (reply) return send(reply.status, reply.value)
       return send(404, { error: 'No such control; GET / lists them' })
+    }
   }
 }
 
@@ -95,10 +107,4 @@ async function changeFaults(
     return send(400, { error: error instanceof Error ? error.message : 'Not a fault' })
   }
   send(200, faults.list())
-}
-
-function worldReport(world: World) {
-  const counts = [0, 1, 2, 3].map((status) => world.count({ status }))
-  const [initializing, running, completed, interrupted] = counts
-  return { jobs: world.count(), byStatus: { initializing, running, completed, interrupted } }
 }

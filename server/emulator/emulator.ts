@@ -29,6 +29,8 @@ export type EmulatorOptions = {
   /** Without a life of its own; `world.create`, `advance` and `delete` still work. */
   frozen?: boolean
   isRateLimited?: boolean
+  /** Answers carry `x-ratelimit-user-api`, as those of some APIs do. */
+  hasRateHeaders?: boolean
   /** The way there and back, half each, before any fault. */
   latencyMs?: number
   jitterMs?: number
@@ -72,6 +74,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
     nonces: createNonces({ keepMs: 2 * clockWindowMs + 60_000 }),
     quota: createQuota(),
     isRateLimited: options.isRateLimited ?? true,
+    hasRateHeaders: options.hasRateHeaders ?? false,
     requiredInstance: options.requiredInstance,
     createRequestId: () => randomUUID().toUpperCase(),
   }

@@ -24,6 +24,11 @@ export type Fault = FaultLimits &
     | { kind: 'reset'; afterBytes?: number }
     | { kind: 'hang' }
     | { kind: 'security-token-expired' | 'next-token-expired' | 'repeat-token' }
+    /** `by`: jobs that each page of a walk says there are fewer, 1 when not given. */
+    | { kind: 'shrink'; by?: number }
+    | { kind: 'wrong-total'; factor: number }
+    /** Oldest first unless `shuffled`. */
+    | { kind: 'reorder'; shuffled?: boolean }
     | { kind: 'lone-object' | 'access-denied' }
     /** `share`: of the jobs, a fifth when not given; always the same ones. */
     | { kind: 'unknown-status'; status?: number; share?: number }

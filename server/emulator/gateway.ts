@@ -25,6 +25,8 @@ export type GatewayOptions = Surroundings &
     arrivals: Arrivals
     quota: Quota
     isRateLimited: boolean
+    /** Each answer says how much of the limit is left, as some APIs do. */
+    hasRateHeaders: boolean
     /** Calls must name this instance, when it is set. */
     requiredInstance?: string | undefined
     createRequestId: () => string
@@ -56,16 +58,19 @@ export function answerCall(call: Call, options: GatewayOptions): Outcome {
     code: '',
   })
   let wireFault: WireFault | undefined
+  let rateHeaders: Reply['headers'] = {}
   try {
     const operation = findOperation(call)
     arrival.accessKeyId = authenticate(call, options).accessKeyId
     checkQuota(call, operation, arrival, options)
+    rateHeaders = tellQuota(call, operation, arrival, options)
     wireFault = findWireFault(call.action, options)
     arrival.code = wireFault?.kind ?? ''
-    return { reply: successReply(context, serve(call, operation, options)), wireFault }
+    const reply = successReply(context, serve(call, operation, options))
+    return { reply: withHeaders(reply, rateHeaders), wireFault }
   } catch (error) {
     arrival.code = wireFault?.kind ?? codeOf(error)
-    return { reply: errorReply(context, error), wireFault }
+    return { reply: withHeaders(errorReply(context, error), rateHeaders), wireFault }
   }
 }
 
@@ -101,6 +106,26 @@ function checkQuota(
   const taken = faults.active('neighbour', action)?.callsPerSecond
   const waitMs = quota.take(action, limit, at, taken)
   if (waitMs > 0) throw throttled(waitMs, limit)
+}
+
+/** In the older form, which Alibaba's SDKs still read. What others take shows in what remains. */
+function tellQuota(
+  call: Call,
+  operation: Operation,
+  { at }: Arrival,
+  { quota, faults, isRateLimited, hasRateHeaders }: GatewayOptions,
+): Reply['headers'] {
+  if (!isRateLimited || !hasRateHeaders) return {}
+  const limit = operation.limit(call)
+  const taken = faults.active('neighbour', call.action)?.callsPerSecond
+  const { remain, timeLeftMs } = quota.left(call.action, limit, at, taken)
+  return {
+    'x-ratelimit-user-api': `Limit:${limit},Remain:${remain},TimeLeft:${timeLeftMs},Reset:${timeLeftMs}`,
+  }
+}
+
+function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
+  return { ...reply, headers: { ...headers, ...reply.headers } }
 }
 
 function findWireFault(action: string, { faults }: GatewayOptions): WireFault | undefined {

@@ -9,7 +9,8 @@ export type TableReader = {
   matches(row: number, filter: TableFilter): boolean
 }
 
-export type TablePage = { rows: number[]; total: number; hasMore: boolean }
+/** `before`: jobs of the list that come before this page. */
+export type TablePage = { rows: number[]; total: number; before: number; hasMore: boolean }
 
 type Entry = { filter: TableFilter; rows: number[] }
 
@@ -126,5 +127,5 @@ function slice(rows: readonly number[], newer: number, size: number): TablePage 
   for (let place = first; place >= 0 && page.length < size; place -= 1) {
     page.push(rows[place] as number)
   }
-  return { rows: page, total: rows.length, hasMore: first - size >= 0 }
+  return { rows: page, total: rows.length, before: newer, hasMore: first - size >= 0 }
 }

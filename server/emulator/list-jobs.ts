@@ -11,6 +11,7 @@ import {
   textParam,
 } from './operation.ts'
 import { textLot } from './random.ts'
+import { reorderedPage } from './reorder.ts'
 import type { WorldFilter, WorldPage } from './world.ts'
 
 /** Beyond this offset only a token reads on. */
@@ -23,14 +24,15 @@ export const listJobs: Operation = {
   answer(call, surroundings) {
     const filter: WorldFilter = readFilter(call)
     const size = pageSizeParam(call)
-    const { jobs, total, hasMore } = readPage(call, filter, size, surroundings)
+    const page = readPage(call, filter, size, surroundings)
+    const { jobs, hasMore } = page
     const last = jobs.at(-1)
     const token = hasMore && last ? surroundings.tokens.issue(filter, last) : ''
     const unknown = surroundings.faults.fires('unknown-status', action)
     return {
       Data: {
         NextToken: repeatedToken(call, surroundings) ?? token,
-        Total: total,
+        Total: toldTotal(page, size, surroundings),
         JobInfo: { items: shownJobs(jobs, filter, unknown).map(toItem) },
       },
     }
@@ -57,19 +59,31 @@ function readPage(
   { world, tokens, faults }: Surroundings,
 ): WorldPage {
   const currentPage = integerParam(call, 'CurrentPage') ?? 1
+  const reorder = faults.fires('reorder', action)
   const token = textParam(call, 'NextToken')
   if (token !== undefined) {
     const key = tokens.read(token, filter)
     if (!key || faults.fires('next-token-expired', action)) {
       throw pageParamsRefused('NextToken is invalid or has expired.')
     }
-    return world.pageAfter(filter, key, size)
+    return reorder
+      ? reorderedPage(world, filter, key, size, reorder.shuffled ?? false)
+      : world.pageAfter(filter, key, size)
   }
   const offset = size * (checkedPage(currentPage) - 1)
   if (offset > offsetLimit) {
     throw pageParamsRefused(`NextToken is required when the offset exceeds ${offsetLimit}.`)
   }
-  return world.pageAt(filter, offset, size)
+  return reorder
+    ? reorderedPage(world, filter, offset, size, reorder.shuffled ?? false)
+    : world.pageAt(filter, offset, size)
+}
+
+function toldTotal({ total, before }: WorldPage, size: number, { faults }: Surroundings): number {
+  const shrink = faults.fires('shrink', action)
+  const fewer = shrink ? Math.ceil(before / size) * (shrink.by ?? 1) : 0
+  const factor = faults.fires('wrong-total', action)?.factor ?? 1
+  return Math.max(0, Math.round(total * factor) - fewer)
 }
 
 function repeatedToken(call: Call, { faults }: Surroundings): string | undefined {

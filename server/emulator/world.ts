@@ -7,7 +7,8 @@ import { draw } from './random.ts'
 
 export type WorldFilter = TableFilter & { jobId?: string }
 
-export type WorldPage = { jobs: WorldJob[]; total: number; hasMore: boolean }
+/** `before`: jobs of the list that come before this page. */
+export type WorldPage = { jobs: WorldJob[]; total: number; before: number; hasMore: boolean }
 
 export type WorldOptions = {
   seed: number
@@ -160,6 +161,7 @@ export class World {
     return {
       jobs: isIn && offset === 0 ? [this.#rows.job(row)] : [],
       total: isIn ? 1 : 0,
+      before: offset,
       hasMore: false,
     }
   }

@@ -6,6 +6,7 @@ import {
   defaultSort,
   isJobId,
   listFilters,
+  missingChoices,
   readJobFilter,
   readMoment,
   readSort,
@@ -47,6 +48,7 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc.record(
     q: anyText,
     createdFrom: anyMoment,
     createdTo: anyMoment,
+    missing: fc.constantFrom(...missingChoices),
   },
   { requiredKeys: [] },
 )
@@ -68,7 +70,8 @@ describe('a filter in a URL', () => {
   })
 
   test('never throws, and what it does read is written and read the same', () => {
-    const names = fc.constantFrom(...listFilters, 'q', 'createdFrom', 'createdTo', 'sort', 'else')
+    const others = ['q', 'createdFrom', 'createdTo', 'missing', 'sort', 'else'] as const
+    const names = fc.constantFrom(...listFilters, ...others)
     const anyPairs = fc.array(fc.tuple(names, fc.string({ unit: 'grapheme' })), { maxLength: 20 })
     fc.assert(
       fc.property(anyPairs, (pairs) => {
@@ -107,6 +110,15 @@ describe('a filter in a URL', () => {
     expect(read('status=unknown-7&strategy=unknown-').filter).toEqual({
       status: ['unknown-7'],
       strategy: ['unknown-'],
+    })
+  })
+
+  test('hides missing jobs unless it is told otherwise, and names what it does not know', () => {
+    expect(read('').filter.missing).toBeUndefined()
+    expect(read('missing=shown&missing=only').filter).toEqual({ missing: 'only' })
+    expect(read('missing=hidden')).toMatchObject({
+      filter: {},
+      faults: [{ name: 'missing', value: 'hidden' }],
     })
   })
 

@@ -16,6 +16,10 @@ export const listFilters = [
 
 export type ListFilter = (typeof listFilters)[number]
 
+/** What to do with jobs that the upstream no longer lists; hidden unless one of these is asked for. */
+export const missingChoices = ['shown', 'only'] as const
+export type MissingChoice = (typeof missingChoices)[number]
+
 /**
  * Which jobs. Every part narrows; an absent part does not. `createdFrom` and `createdTo` hold an
  * ISO moment or a time before now as an ISO 8601 duration (`-P7D`, `-PT12H`); both ends included.
@@ -24,6 +28,7 @@ export type JobFilter = { readonly [name in ListFilter]?: readonly string[] } & 
   readonly q?: string
   readonly createdFrom?: string
   readonly createdTo?: string
+  readonly missing?: MissingChoice
 }
 
 export const sortKeys = ['createdAt', 'deviceCount', 'status', 'statusSince'] as const
@@ -61,6 +66,9 @@ export function readJobFilter(params: URLSearchParams): ReadFilter {
     const value = sound(name, single[name]).at(-1)
     if (value !== undefined) filter[name] = value
   }
+  const missing = sound('missing', (value) => readMissing(value) !== null).at(-1)
+  const choice = missing === undefined ? null : readMissing(missing)
+  if (choice !== null) filter.missing = choice
   const sort = sound('sort', (value) => readSort(value) !== null).at(-1)
   return { filter, sort: (sort && readSort(sort)) || defaultSort, faults }
 }
@@ -74,6 +82,7 @@ export function writeJobFilter(filter: JobFilter, sort: JobSort = defaultSort): 
   for (const name of ['q', 'createdFrom', 'createdTo'] as const) {
     if (filter[name] !== undefined) pairs.push([name, filter[name]])
   }
+  if (filter.missing !== undefined) pairs.push(['missing', filter.missing])
   if (writeSort(sort) !== writeSort(defaultSort)) pairs.push(['sort', writeSort(sort)])
   return pairs
 }
@@ -83,6 +92,10 @@ export function readSort(text: string): JobSort | null {
   const descending = text.startsWith('-')
   const by = sortKeys.find((key) => key === text.slice(descending ? 1 : 0))
   return by ? { by, descending } : null
+}
+
+function readMissing(text: string): MissingChoice | null {
+  return missingChoices.find((choice) => choice === text) ?? null
 }
 
 export function writeSort({ by, descending }: JobSort): string {

@@ -24,6 +24,13 @@ export type SourcePage = {
   readonly requestId: string | null
 }
 
+/**
+ * `alone`: no sign of other callers within the last hour. `shared`: throttled within the hour, or
+ * the upstream's own figures show others. `contended`: throttled for 30 s without a break, down to
+ * one call in 5 s.
+ */
+export type QuotaSharing = 'alone' | 'shared' | 'contended'
+
 export type QuotaUse = {
   readonly slots: number
   /** Calls a second that we allow ourselves now, beside the slots. `null`: the slots alone limit. */
@@ -34,6 +41,9 @@ export type QuotaUse = {
   readonly throttled: number
   readonly throttledAt: string | null
   readonly pausedUntil: string | null
+  readonly sharing: QuotaSharing
+  /** Calls a second by others, where the upstream's replies tell; `null`: they do not. */
+  readonly othersPerSecond: number | null
 }
 
 /** Where jobs come from: one account's jobs behind one quota. Every call costs one upstream call. */

@@ -1,4 +1,4 @@
-import type { Job, JobWithHistory, MirroredJob } from './job.ts'
+import type { Gap, Job, JobWithHistory, MirroredJob } from './job.ts'
 import type { JobFilter, JobSort } from './job-filter.ts'
 
 /** Jobs that one reply stated. Moments in epoch milliseconds. */
@@ -20,19 +20,45 @@ export type Sweep = {
   /** What the upstream said the list holds; `null` before it said so. */
   readonly jobCount: number | null
   readonly restarts: number
+  /**
+   * `false`: the list shrank on the way, a row could not be read, or fewer rows came than the
+   * upstream says there are. That a job was not on such a walk means nothing.
+   */
+  readonly isSettled: boolean
 }
+
+export type FinishedSweep = Sweep & { readonly finishedAt: string }
 
 /** How far the sync of one connection has come: what the next process goes on from. */
 export type SyncRecord = {
   /** The walk under way. */
   readonly current: Sweep | null
   /** The last walk that reached the end of the list; `null`: none did, the mirror is not whole. */
-  readonly last: (Sweep & { readonly finishedAt: string }) | null
+  readonly last: FinishedSweep | null
   /** The head of the list and the active jobs are at least as new as this; `null`: not yet known. */
   readonly asOf: string | null
 }
 
-export type Applied = { readonly added: number; readonly changed: number }
+/** `returned`: jobs that were missing and are listed again; they count as changed too. */
+export type Applied = {
+  readonly added: number
+  readonly changed: number
+  readonly returned: number
+}
+
+/** `changed`: any of its fields, or back after it was missing. `missing`: it is missing from now on. */
+export type JobChange = {
+  readonly connection: string
+  readonly jobId: string
+  readonly kind: 'added' | 'changed' | 'missing'
+}
+
+/** What one commit changed. A reply that only confirmed what was known is none. */
+export type MirrorEvent = {
+  /** Where it stands in the log: names the mirror, too, so that no other mirror's passes for it. */
+  readonly id: string
+  readonly changes: readonly JobChange[]
+}
 
 export type JobListQuery = {
   readonly filter: JobFilter
@@ -78,14 +104,41 @@ export type JobStore = {
    * has come. A row that a later call already confirmed is left as it is.
    */
   applyPage(observation: Observation, record?: SyncRecord): Promise<Applied>
+  /**
+   * A settled walk has reached the end of the list: every job that nothing confirmed since it began
+   * was not on it. Each walk is told of once.
+   */
+  noteAbsences(connection: string, walk: FinishedSweep): Promise<void>
+  /**
+   * Jobs that two settled walks in a row or more did not list, not missing yet: to be asked for by
+   * id. The longest unconfirmed first, at most `limit`.
+   */
+  doubtfulJobIds(connection: string, limit: number): Promise<readonly string[]>
+  /**
+   * A look by id, sent at `sentAtMs`, found nothing. If two walks did not list the job either and
+   * nothing confirmed it since, it is missing from now on (`true`); else nothing happens (`false`).
+   */
+  confirmAbsence(connection: string, jobId: string, sentAtMs: number): Promise<boolean>
+  /** Keeps a time in which nobody looked. The same one twice is one. */
+  recordGap(connection: string, gap: Gap): Promise<void>
   /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
   listJobs(query: JobListQuery): Promise<JobPage>
   /** `null`: the mirror does not know it. Of several connections' jobs with one id, the newest. */
   findJob(jobId: string): Promise<JobWithHistory | null>
   countFacets(filter: JobFilter): Promise<Facets>
-  /** Jobs that the mirror holds for initializing or running. */
+  /** Jobs that the mirror holds for initializing or running, but for missing ones. */
   activeJobIds(connection: string): Promise<readonly string[]>
+  /** Missing jobs are not counted. */
   countJobs(connection: string): Promise<number>
   readSync(connection: string): Promise<SyncRecord>
+  /** Calls back after each commit that changed jobs, in order; gives what ends that. */
+  onEvent(listener: (event: MirrorEvent) => void): () => void
+  /** The newest event's place in the log, also where there is none yet. */
+  lastEventId(): Promise<string>
+  /**
+   * What came after the event of that id, oldest first. `null`: the id is not of this mirror, or so
+   * old or so long ago that reading everything anew is cheaper.
+   */
+  readEvents(afterId: string): Promise<readonly MirrorEvent[] | null>
   close(): Promise<void>
 }

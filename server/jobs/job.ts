@@ -41,7 +41,10 @@ export type MirroredJob = Job & {
   /** The upstream stated all of this in reply to a call sent at this moment. */
   readonly confirmedAt: string
   readonly statusSince: StatusSince
-  /** `null` while the upstream lists it. */
+  /**
+   * `null` while the upstream lists it. Else the end of the first of at least two settled walks
+   * that did not list it; a look by id found nothing either.
+   */
   readonly missingSince: string | null
 }
 
@@ -53,8 +56,16 @@ export type Transition = {
   readonly before: string
 }
 
+/** A time in which nobody looked, from the last settled look before it to the first one after. */
+export type Gap = { readonly after: string; readonly before: string }
+
 export type JobWithHistory = {
   readonly job: MirroredJob
   /** Oldest first; begins with the first look. */
   readonly transitions: readonly Transition[]
+  /**
+   * Gaps of its connection between the first look and the last one that can have told anything:
+   * the one that saw its end, or the newest while it has not ended. Oldest first.
+   */
+  readonly gaps: readonly Gap[]
 }

@@ -4,12 +4,20 @@ import type { JobFilter, ListFilter } from '../jobs/job-filter.ts'
 import { listFilters, readMoment } from '../jobs/job-filter.ts'
 import { foldCase } from './job-rows.ts'
 
-/** One part of a filter as SQL about `jobs`, with one `?` for its value. */
+/** One part of a filter as SQL about `jobs`, with a `?` for each of its values. */
 export type Condition = {
   /** `scope`: not the reader's wish, but which connections there are. */
   readonly name: keyof JobFilter | 'scope'
   readonly sql: string
-  readonly value: SQLInputValue
+  readonly values: readonly SQLInputValue[]
+}
+
+/** What must be left out of the answer; where the file holds nothing of it, that costs nothing. */
+export type Hidden = {
+  /** The only connections that count; `null`: all of them. */
+  readonly otherThan: readonly string[] | null
+  /** Are there missing jobs at all? */
+  readonly missing: boolean
 }
 
 /** The created range in epoch milliseconds; `null`: open at that end. */
@@ -27,26 +35,42 @@ export function readCreatedRange(filter: JobFilter, nowMs: number): CreatedRange
   return { from: read('createdFrom'), to: read('createdTo') }
 }
 
-/** `scope`: the only connections that count; `null`: all of them. */
 export function toConditions(
   filter: JobFilter,
   created: CreatedRange,
-  scope: readonly string[] | null,
+  hidden: Hidden,
 ): Condition[] {
   const conditions: Condition[] = []
-  const add = (name: Condition['name'], sql: string, value: SQLInputValue) =>
-    conditions.push({ name, sql, value })
+  const add = (name: Condition['name'], sql: string, ...values: SQLInputValue[]) =>
+    conditions.push({ name, sql, values })
 
   for (const name of listFilters) {
     // A list travels as one JSON text: the SQL stays the same for any number of values.
     const values = filter[name]
     if (values !== undefined) add(name, listSql[name], JSON.stringify(values))
   }
-  if (scope !== null) add('scope', listSql.connection, JSON.stringify(scope))
+  const { otherThan } = hidden
+  if (otherThan !== null) add('scope', listSql.connection, JSON.stringify(otherThan))
   if (created.from !== null) add('createdFrom', 'created_at >= ?', created.from)
   if (created.to !== null) add('createdTo', 'created_at <= ?', created.to)
   if (filter.q !== undefined) add('q', 'instr(search_text, ?) > 0', foldCase(filter.q))
+  if (filter.missing === 'only') add('missing', isMissing)
+  if (filter.missing === undefined && hidden.missing) add('missing', isListed)
   return conditions
+}
+
+const isListed = 'missing_since IS NULL'
+const isMissing = 'missing_since IS NOT NULL'
+
+export const missingJobsSql = `SELECT id FROM jobs WHERE ${isMissing}`
+
+/** Does the condition leave out nothing but missing jobs? */
+export function isHidingMissing({ sql }: Condition): boolean {
+  return sql === isListed
+}
+
+export function valuesOf(conditions: readonly Condition[]): SQLInputValue[] {
+  return conditions.flatMap(({ values }) => values)
 }
 
 export function whereSql(conditions: readonly { readonly sql: string }[]): string {

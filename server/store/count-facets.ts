@@ -2,27 +2,29 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { FacetName, Facets, FacetValue } from '../jobs/job-store.ts'
 import { facetNames } from '../jobs/job-store.ts'
 import type { Condition } from './conditions.ts'
-import { whereSql } from './conditions.ts'
-import type { Database } from './database.ts'
+import { isHidingMissing, missingJobsSql, valuesOf, whereSql } from './conditions.ts'
+import type { Queries } from './queries.ts'
 
 type FacetRow = FacetValue & { readonly facet: FacetName }
 
 /** All facets in one statement, each under every condition but its own. */
-export function countFacets(db: Database, conditions: readonly Condition[]): Facets {
+export function countFacets(db: Queries, conditions: readonly Condition[]): Facets {
   const isFacet = ({ name }: Condition) => facetNames.some((facet) => facet === name)
   const common = conditions.filter((condition) => !isFacet(condition))
   const own = conditions.filter(isFacet)
-  // What holds for every facet (a text search reads every job) is found once, not eight times.
-  const from = common.length > 0 ? 'found' : 'jobs'
-  const values: SQLInputValue[] = common.map(({ value }) => value)
+  // What holds for every facet (a text search reads every job) is found once, not eight times; but
+  // that a job is not missing is in each index, and nearly every job is found.
+  const from = common.every(isHidingMissing) ? 'jobs' : 'found'
+  const values: SQLInputValue[] = from === 'jobs' ? [] : valuesOf(common)
 
   const counts = facetNames.map((facet) => {
     const others = own.filter(({ name }) => name !== facet)
-    values.push(...others.map(({ value }) => value))
+    if (from === 'jobs') others.push(...common)
+    values.push(...valuesOf(others))
     return countSql[facet](facet, from, others)
   })
   const rows = db.all<FacetRow>(
-    `${common.length > 0 ? foundSql(common) : ''}
+    `${from === 'found' ? foundSql(common) : ''}
     SELECT facet, value, count, coalesce(instances.name, '') AS name
     FROM (${counts.join(' UNION ALL ')})
     LEFT JOIN instances ON instances.id = value AND facet IN ('sourceInstance', 'targetInstance')
@@ -30,19 +32,19 @@ export function countFacets(db: Database, conditions: readonly Condition[]): Fac
     ORDER BY count DESC, value`,
     values,
   )
-  const valuesOf = (wanted: FacetName) =>
+  const countsOf = (wanted: FacetName) =>
     rows
       .filter(({ facet }) => facet === wanted)
       .map(({ value, name, count }) => ({ value, name, count }))
   return {
-    status: valuesOf('status'),
-    productKey: valuesOf('productKey'),
-    strategy: valuesOf('strategy'),
-    sourceInstance: valuesOf('sourceInstance'),
-    targetInstance: valuesOf('targetInstance'),
-    sourceRegion: valuesOf('sourceRegion'),
-    targetRegion: valuesOf('targetRegion'),
-    targetUid: valuesOf('targetUid'),
+    status: countsOf('status'),
+    productKey: countsOf('productKey'),
+    strategy: countsOf('strategy'),
+    sourceInstance: countsOf('sourceInstance'),
+    targetInstance: countsOf('targetInstance'),
+    sourceRegion: countsOf('sourceRegion'),
+    targetRegion: countsOf('targetRegion'),
+    targetUid: countsOf('targetUid'),
   }
 }
 
@@ -73,10 +75,22 @@ function ofColumn(column: string): CountSql {
 }
 
 function ofTargets(kind: 'instance' | 'region'): CountSql {
+  const ofKind = `FROM job_targets WHERE kind = '${kind}'`
+  // `+` keeps the planner on the index by job, as there are few.
+  const ofMissing = `FROM job_targets WHERE +kind = '${kind}' AND job IN (${missingJobsSql})`
+
   return (facet, from, others) => {
-    const all = from === 'jobs' && others.length === 0
-    const matching = all ? '' : `AND job IN (SELECT id FROM ${from} ${whereSql(others)})`
-    return `SELECT '${facet}' AS facet, value, count(*) AS count
-    FROM job_targets WHERE kind = '${kind}' ${matching} GROUP BY value`
+    const select = `SELECT '${facet}' AS facet, value`
+    const isNarrow = from === 'found' || !others.every(isHidingMissing)
+    if (isNarrow) {
+      const matching = `SELECT id FROM ${from} ${whereSql(others)}`
+      return `${select}, count(*) AS count ${ofKind} AND job IN (${matching}) GROUP BY value`
+    }
+    const all = `SELECT value, count(*) AS count ${ofKind} GROUP BY value`
+    if (others.length === 0) return `SELECT '${facet}' AS facet, * FROM (${all})`
+    // The few that do not match are sooner counted than the many that do.
+    const missing = `SELECT value, -count(*) AS count ${ofMissing} GROUP BY value`
+    return `${select}, sum(count) AS count FROM (${all} UNION ALL ${missing})
+    GROUP BY value HAVING sum(count) > 0`
   }
 }

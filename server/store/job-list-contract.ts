@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Job } from '../jobs/job.ts'
 import type { JobFilter, JobSort } from '../jobs/job-filter.ts'
-import { sortKeys } from '../jobs/job-filter.ts'
+import { missingChoices, sortKeys } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { facetNames } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
-import { start } from './a-look.ts'
+import { aWalk, start } from './a-look.ts'
 import type { ModelJob } from './job-list-model.ts'
 import { countFacet, inOrderOf, matchesFilter } from './job-list-model.ts'
 import type { MakeStore } from './make-store.ts'
@@ -58,6 +58,7 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc
       q: fc.constantFrom('B%', 'b_', 'ZÜRICH', '工', '****', '123456789', 'job-1', '\\'),
       createdFrom: fc.constantFrom('-P1D', '-PT1H', createdAts[1] ?? ''),
       createdTo: fc.constantFrom('-PT1H', createdAts[3] ?? ''),
+      missing: fc.constantFrom(...missingChoices),
     },
     { requiredKeys: [] },
   )
@@ -85,7 +86,21 @@ async function takeIn(store: JobStore, model: ModelJob[], jobs: readonly Job[]):
     const named = { ...job, jobId }
     if (model.some((each) => each.jobId === jobId && each.connection === connection)) continue
     await store.applyPage({ connection, sentAtMs: start, receivedAtMs: seenAtMs, jobs: [named] })
-    model.push({ ...named, connection, seenAtMs })
+    model.push({ ...named, connection, seenAtMs, isMissing: false })
+  }
+}
+
+/** Two walks list none of the jobs that are there; every third one is not found by id either. */
+async function loseSome(store: JobStore, model: ModelJob[]): Promise<void> {
+  for (const connection of connections) {
+    await store.noteAbsences(connection, aWalk(1, 2))
+    await store.noteAbsences(connection, aWalk(3, 4))
+  }
+  for (const [index, job] of model.entries()) {
+    if (index % 3 !== 1) continue
+    const sentAtMs = start + 5_000
+    expect(await store.confirmAbsence(job.connection, job.jobId, sentAtMs)).toBe(true)
+    model[index] = { ...job, isMissing: true }
   }
 }
 
@@ -107,6 +122,7 @@ export function jobListContract(makeStore: MakeStore): void {
         const store = await makeStore({ now: () => nowMs })
         const model: ModelJob[] = []
         await takeIn(store, model, jobs)
+        await loseSome(store, model)
         const expected = model.filter((job) => matchesFilter(job, filter, start))
 
         const walked: string[] = []
@@ -142,12 +158,14 @@ export function jobListContract(makeStore: MakeStore): void {
     const world = fc.record({
       jobs: fc.array(anyJob, { maxLength: 30, size: 'max' }),
       filter: anyFilter,
+      isLosing: fc.boolean(),
     })
     await fc.assert(
-      fc.asyncProperty(world, async ({ jobs, filter }) => {
+      fc.asyncProperty(world, async ({ jobs, filter, isLosing }) => {
         const store = await makeStore({ now: () => start })
         const model: ModelJob[] = []
         await takeIn(store, model, jobs)
+        if (isLosing) await loseSome(store, model)
         const facets = await store.countFacets(filter)
         await store.close()
         for (const facet of facetNames) {

@@ -5,7 +5,11 @@ import { readMoment } from '../jobs/job-filter.ts'
 import type { FacetName, FacetValue } from '../jobs/job-store.ts'
 
 /** The mirror as a plain array: what the answers of every store are held against. */
-export type ModelJob = Job & { readonly connection: string; readonly seenAtMs: number }
+export type ModelJob = Job & {
+  readonly connection: string
+  readonly seenAtMs: number
+  readonly isMissing: boolean
+}
 
 const valuesOf: { readonly [name in ListFilter]: (job: ModelJob) => readonly string[] } = {
   status: (job) => [job.status],
@@ -27,9 +31,14 @@ export function matchesFilter(job: ModelJob, filter: JobFilter, nowMs: number): 
       const wanted = filter[name]
       return wanted === undefined || valuesOf[name](job).some((value) => wanted.includes(value))
     }) &&
+    matchesMissing(job, filter) &&
     matchesText(job, filter.q) &&
     matchesCreated(job, filter, nowMs)
   )
+}
+
+function matchesMissing({ isMissing }: ModelJob, { missing }: JobFilter): boolean {
+  return missing === 'shown' || isMissing === (missing === 'only')
 }
 
 function matchesText(job: ModelJob, q: string | undefined): boolean {

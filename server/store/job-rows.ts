@@ -29,7 +29,12 @@ export type JobRow = JobContent & {
   readonly since_after: number | null
   readonly since_before: number
   readonly missing_since: number | null
+  /** How many settled walks in a row did not list it, and when the first of them ended. */
+  readonly absent_walks: number
+  readonly absent_since: number | null
 }
+
+export type FirstLookRow = { readonly status: JobStatus; readonly seen_at: number }
 
 export type TransitionRow = {
   readonly from_status: JobStatus
@@ -78,21 +83,19 @@ export function toMirroredJob(row: JobRow): MirroredJob {
   }
 }
 
-/** The first look is not stored: what the job was then is where its first change began. */
-export function toTransitions(job: JobRow, changes: readonly TransitionRow[]): Transition[] {
-  const first: Transition = {
-    from: null,
-    to: changes[0]?.from_status ?? job.status,
-    after: null,
-    before: toMoment(job.first_seen_at),
-  }
-  const later = changes.map((change) => ({
-    from: change.from_status,
-    to: change.to_status,
-    after: toMoment(change.after_at),
-    before: toMoment(change.before_at),
-  }))
-  return [first, ...later]
+export function toTransitions(
+  first: FirstLookRow,
+  changes: readonly TransitionRow[],
+): Transition[] {
+  return [
+    { from: null, to: first.status, after: null, before: toMoment(first.seen_at) },
+    ...changes.map((change) => ({
+      from: change.from_status,
+      to: change.to_status,
+      after: toMoment(change.after_at),
+      before: toMoment(change.before_at),
+    })),
+  ]
 }
 
 /** How a search is compared: SQLite's own folding of case knows ASCII only. */
@@ -107,7 +110,7 @@ function toSearchText(job: Job): string {
   return foldCase([...new Set(texts)].join('\n'))
 }
 
-function toMoment(epochMs: number): string {
+export function toMoment(epochMs: number): string {
   return new Date(epochMs).toISOString()
 }
 

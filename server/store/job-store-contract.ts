@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Sweep } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { aLook, at, start } from './a-look.ts'
+import { jobAbsenceContract } from './job-absence-contract.ts'
+import { jobEventContract } from './job-event-contract.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
 import type { MakeStore } from './make-store.ts'
@@ -13,6 +15,9 @@ export function jobStoreContract(name: string, makeStore: MakeStore): void {
     describe('rows', () => rowContract(makeStore))
     describe('pages', () => applyContract(makeStore))
     describe('history', () => historyContract(makeStore))
+    describe('gaps', () => gapContract(makeStore))
+    describe('absences', () => jobAbsenceContract(makeStore))
+    describe('events', () => jobEventContract(makeStore))
     jobQueryContract(makeStore)
     describe('any list', () => jobListContract(makeStore))
   })
@@ -36,7 +41,7 @@ function rowContract(makeStore: MakeStore): void {
       deviceCount: Number.MAX_SAFE_INTEGER,
       createdAt: '2026-11-24T02:00:00.007Z',
     })
-    expect(await store.applyPage(aLook(0, [job]))).toEqual({ added: 1, changed: 0 })
+    expect(await store.applyPage(aLook(0, [job]))).toEqual({ added: 1, changed: 0, returned: 0 })
     expect((await store.findJob(job.jobId))?.job).toEqual({
       ...job,
       connection: 'main',
@@ -58,13 +63,13 @@ function rowContract(makeStore: MakeStore): void {
   test('a later look updates every field and counts as a change only if something differs', async () => {
     const store = await openStore(makeStore)
     await store.applyPage(aLook(0, [aJob()]))
-    expect(await store.applyPage(aLook(1, [aJob()]))).toEqual({ added: 0, changed: 0 })
+    expect(await store.applyPage(aLook(1, [aJob()]))).toEqual({ added: 0, changed: 0, returned: 0 })
     const moved = aJob({
       productKey: 'other',
       targets: [{ id: 'iot-new', name: 'New', region: 'us-west-1' }],
       deviceCount: 1,
     })
-    expect(await store.applyPage(aLook(2, [moved]))).toEqual({ added: 0, changed: 1 })
+    expect(await store.applyPage(aLook(2, [moved]))).toEqual({ added: 0, changed: 1, returned: 0 })
     expect((await store.findJob(moved.jobId))?.job).toMatchObject({ ...moved, confirmedAt: at(2) })
   })
 }
@@ -75,7 +80,7 @@ function applyContract(makeStore: MakeStore): void {
     await store.applyPage(aLook(10, [aJob({ status: 'completed' })]))
     const older = aLook(5, [aJob({ status: 'running' }), aJob({ jobId: 'new' })])
     const late = { ...older, receivedAtMs: start + 11_000 }
-    expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0 })
+    expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0, returned: 0 })
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { status: 'completed', confirmedAt: at(10) },
       transitions: [{ from: null, to: 'completed' }],
@@ -95,7 +100,7 @@ function applyContract(makeStore: MakeStore): void {
   test('a job twice in one page counts once, as its last mention says', async () => {
     const store = await openStore(makeStore)
     const page = aLook(0, [aJob({ status: 'running' }), aJob({ status: 'completed' })])
-    expect(await store.applyPage(page)).toEqual({ added: 1, changed: 0 })
+    expect(await store.applyPage(page)).toEqual({ added: 1, changed: 0, returned: 0 })
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { status: 'completed' },
       transitions: [{ to: 'completed' }],
@@ -112,6 +117,7 @@ function applyContract(makeStore: MakeStore): void {
       jobsRead: 200,
       jobCount: 1240,
       restarts: 0,
+      isSettled: false,
     }
     const record = {
       current: sweep,
@@ -180,5 +186,42 @@ function historyContract(makeStore: MakeStore): void {
     expect(await active()).toEqual(['initializing', 'running'])
     await store.applyPage(aLook(1, [aJob({ jobId: 'running', status: 'completed' })]))
     expect(await active()).toEqual(['initializing'])
+  })
+}
+
+function gapContract(makeStore: MakeStore): void {
+  const gap = (from: number, to: number) => ({ after: at(from), before: at(to) })
+
+  test('of a job are those between its first look and the one that saw its end', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(10, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(40, [aJob({ status: 'completed' })]))
+    await store.applyPage(aLook(90, [aJob({ status: 'completed' })]))
+    const inside = [gap(5, 12), gap(20, 30), gap(39, 60)]
+    for (const each of [gap(41, 50), ...inside.toReversed(), gap(2, 10.5), gap(40.5, 60)]) {
+      await store.recordGap('main', each)
+    }
+    expect((await store.findJob(aJob().jobId))?.gaps).toEqual(inside)
+  })
+
+  test('of a job that goes on reach to its last look', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(10, [aJob({ status: 'running' })]))
+    await store.applyPage(aLook(50, [aJob({ status: 'running' })]))
+    await store.recordGap('main', gap(20, 49))
+    await store.recordGap('main', gap(50, 60))
+    expect((await store.findJob(aJob().jobId))?.gaps).toEqual([gap(20, 49)])
+    await store.applyPage(aLook(61, [aJob({ status: 'running' })]))
+    expect((await store.findJob(aJob().jobId))?.gaps).toEqual([gap(20, 49), gap(50, 60)])
+  })
+
+  test('are kept once each, for their own connection', async () => {
+    const store = await openStore(makeStore)
+    await store.applyPage(aLook(0, [aJob()]))
+    await store.applyPage(aLook(90, [aJob()]))
+    await store.recordGap('other', gap(20, 30))
+    await store.recordGap('main', gap(40, 50))
+    await store.recordGap('main', gap(40, 50))
+    expect((await store.findJob(aJob().jobId))?.gaps).toEqual([gap(40, 50)])
   })
 }

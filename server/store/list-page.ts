@@ -1,10 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { JobSort } from '../jobs/job-filter.ts'
 import type { Condition } from './conditions.ts'
-import { whereSql } from './conditions.ts'
-import type { Database } from './database.ts'
+import { valuesOf, whereSql } from './conditions.ts'
 import type { JobRow } from './job-rows.ts'
 import type { Position } from './page-token.ts'
+import type { Queries } from './queries.ts'
 
 export type PageQuery = {
   readonly conditions: readonly Condition[]
@@ -30,7 +30,7 @@ const sortColumns: { readonly [key in JobSort['by']]: SortColumn } = {
 }
 
 /** At most `size` rows after `position`, ties by job id and connection, nulls last both ways. */
-export function listPage(db: Database, query: PageQuery): JobRow[] {
+export function listPage(db: Queries, query: PageQuery): JobRow[] {
   const { position, size, sort } = query
   const valued = position?.value === null ? [] : readPart(db, query, 'valued', size)
   if (valued.length === size || !sortColumns[sort.by].nullable) return valued
@@ -48,7 +48,7 @@ export function positionOf(row: JobRow, sort: JobSort): Position {
 const fewJobs = 2_000
 
 /** SQLite puts nulls last one way only, so that each of the two parts is a range of the index. */
-function readPart(db: Database, query: PageQuery, part: 'valued' | 'null', limit: number) {
+function readPart(db: Queries, query: PageQuery, part: 'valued' | 'null', limit: number) {
   const { conditions, sort, jobCount, position } = query
   const { name: column, index } = sortColumns[sort.by]
   const keys = part === 'null' ? ['job_id', 'connection'] : [column, 'job_id', 'connection']
@@ -56,7 +56,7 @@ function readPart(db: Database, query: PageQuery, part: 'valued' | 'null', limit
     ...conditions,
     { sql: part === 'null' ? `${column} IS NULL` : `${column} IS NOT NULL` },
   ]
-  const values: SQLInputValue[] = conditions.map(({ value }) => value)
+  const values: SQLInputValue[] = valuesOf(conditions)
 
   if (position !== null && (position.value === null) === (part === 'null')) {
     const marks = keys.map(() => '?').join(', ')

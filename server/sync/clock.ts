@@ -7,6 +7,13 @@ export type Clock = {
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** One moment on both clocks: what a person is told, and what spans are measured by. */
+export type Moment = { readonly wallMs: number; readonly monotonicMs: number }
+
+export function momentOf(clock: Clock): Moment {
+  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() }
+}
+
 export function createSystemClock(): Clock {
   return {
     wallMs: () => Date.now(),

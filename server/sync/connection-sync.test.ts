@@ -17,7 +17,7 @@ test('the mirror becomes whole with one call a page, the cycle going on meanwhil
 test('a job that ends is asked for by id, and its transition is recorded between two looks', async () => {
   const { clock, upstream, store, start, putJobs } = aWorld()
   // Beyond the head of the list, where only the look by id can find it.
-  putJobs(60)
+  putJobs(260)
   const createdAt = new Date(startMs - 86_400_000).toISOString()
   upstream.put(aJob({ jobId: 'one', status: 'running', createdAt }))
   const { sync } = await start()

@@ -1,10 +1,21 @@
 import { AppError } from '../errors.ts'
 import type { JobSource } from '../jobs/job-source.ts'
 import type { JobStore } from '../jobs/job-store.ts'
+import { createAskById } from './ask-by-id.ts'
 import type { Clock } from './clock.ts'
-import { answered, failed, type Health, problemOf, stateOf, untried } from './health.ts'
-import { type Connection, createLook, type RecordKeeper } from './look.ts'
-import { createLookUp } from './look-up.ts'
+import {
+  answered,
+  failed,
+  type Health,
+  isOfTheDisk,
+  problemOf,
+  stateOf,
+  untried,
+} from './health.ts'
+import { type Connection, createLook } from './look.ts'
+import { createLookUps } from './look-up.ts'
+import { createMirror } from './mirror.ts'
+import { type Pace, steadyPace } from './pace.ts'
 import { withoutToken } from './sweep.ts'
 import { createSweeper } from './sweeper.ts'
 import type { ConnectionSync, SyncProblem } from './sync-status.ts'
@@ -18,6 +29,8 @@ export type SyncParts = {
   /** 0 to 1, for jitter. */
   readonly random: () => number
   readonly log: SyncLog
+  /** Absent: the product's own. */
+  readonly pace?: Pace
 }
 
 /** What is worth a line in a log. */
@@ -32,46 +45,65 @@ export type SyncLog = {
  * Keeps one connection's part of the mirror true until `stop`: a cycle over the head of the list
  * and the active jobs, and sweeps over the whole list between its calls.
  */
-export async function createConnectionSync(parts: SyncParts) {
-  const { connection, source, store, clock, log } = parts
+export async function createConnectionSync(given: SyncParts) {
+  const parts = { ...given, pace: given.pace ?? steadyPace }
+  const { connection, source, store, clock, pace } = parts
   const stopping = new AbortController()
   const { signal } = stopping
-  let jobsKnown = await store.countJobs(connection.name)
-  const record = keep(await store.readSync(connection.name))
-  let health: Health = untried
-  let told: string | null = null
-
-  const look = createLook({
-    ...parts,
-    signal,
-    record,
-    onAnswer({ added, atMs }) {
-      jobsKnown += added
-      health = answered(atMs)
-      tell()
-    },
-    onFailure(error, startedAtMs) {
-      if (!(error instanceof AppError)) log.fault(connection.name, error)
-      health = failed(health, error, startedAtMs, clock.wallMs())
-      tell()
-    },
+  const state = createState(parts, () => watch.problem() ?? sweeper.problem())
+  const mirror = await createMirror({
+    name: connection.name,
+    store,
+    onFailure: (error) => state.onFailure(error, clock.monotonicMs()),
   })
-  const isWell = () => health.failures === 0
-  const answeredAtMs = () => health.answeredAtMs
-  const sweeper = createSweeper({ record, look, clock, signal, isWell, answeredAtMs })
+  const look = createLook({ source, mirror, clock, signal, ...state })
+  const sweeper = createSweeper({ ...parts, ...state, mirror, look, signal })
   const watch = createWatch({
     ...parts,
-    record,
+    ...state,
+    mirror,
     look,
     signal,
-    isWell,
     onGap: sweeper.sweepSoon,
-    onWait: (untilMs) => {
-      health = { ...health, nextTryAtMs: untilMs }
-    },
+    onDoubt: sweeper.doubt,
   })
 
-  const problem = () => problemOf(health) ?? sweeper.problem()
+  return {
+    /** Runs until `stop`; resolves when nothing of it is under way any more. */
+    run: () => Promise.all([watch.run(), sweeper.run()]),
+    stop: () => {
+      state.end()
+      stopping.abort(new AppError('unreachable', 'Waybill is stopping.'))
+    },
+    /** For a job that the mirror does not know, and one that it may know: see the API's `Sync`. */
+    ...createLookUps({ askById: createAskById(look, mirror), clock, pace }),
+    knows: mirror.knows,
+    asOf: () => mirror.record().asOf,
+    status(): ConnectionSync {
+      const { name, ...where } = connection
+      const { current, last, asOf } = mirror.record()
+      return {
+        connection: name,
+        ...where,
+        state: stateOf(state.health(), watch.asOfAgeMs()),
+        asOf,
+        jobsKnown: mirror.jobsKnown(),
+        sweep: current && withoutToken(current),
+        lastSweep: last && withoutToken(last),
+        nextSweepAt: sweeper.nextAt(),
+        quota: source.quotaUse(),
+        problem: state.problem(),
+      }
+    },
+  }
+}
+
+/** What is known of the upstream's and the disk's health, told to the log where it changes. */
+function createState({ connection, clock, log }: SyncParts, other: () => SyncProblem | null) {
+  let health: Health = untried
+  let told: string | null = null
+  let hasEnded = false
+  const problem = () => problemOf(health) ?? other()
 
   function tell() {
     const now = problem()
@@ -81,35 +113,27 @@ export async function createConnectionSync(parts: SyncParts) {
   }
 
   return {
-    /** Runs until `stop`; resolves when nothing of it is under way any more. */
-    run: () => Promise.all([watch.run(), sweeper.run()]),
-    stop: () => stopping.abort(new AppError('unreachable', 'Waybill is stopping.')),
-    lookUp: createLookUp(look, clock),
-    asOf: () => record.get().asOf,
-    status(): ConnectionSync {
-      const { name, ...where } = connection
-      const { current, last, asOf } = record.get()
-      return {
-        connection: name,
-        ...where,
-        state: stateOf(health, asOf, clock.wallMs()),
-        asOf,
-        jobsKnown,
-        sweep: current && withoutToken(current),
-        lastSweep: last && withoutToken(last),
-        quota: source.quotaUse(),
-        problem: problem(),
-      }
+    health: () => health,
+    problem,
+    isWell: () => health.failures === 0,
+    isDiskAtFault: () => isOfTheDisk(health.last?.error),
+    answeredAtMs: () => health.answeredAtMs,
+    onAnswer(atMs: number) {
+      health = answered(atMs)
+      tell()
     },
-  }
-}
-
-function keep(start: ReturnType<RecordKeeper['get']>): RecordKeeper {
-  let record = start
-  return {
-    get: () => record,
-    set: (next) => {
-      record = next
+    onFailure(error: unknown, startedAtMs: number) {
+      if (hasEnded) return
+      if (!(error instanceof AppError)) log.fault(connection.name, error)
+      health = failed(health, error, startedAtMs, clock.wallMs())
+      tell()
+    },
+    onWait(untilMs: number) {
+      health = { ...health, nextTryAtMs: untilMs }
+    },
+    /** What fails from now on fails because it is being stopped. */
+    end() {
+      hasEnded = true
     },
   }
 }

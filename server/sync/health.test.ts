@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import { answered, failed, problemOf, stateOf, untried } from './health.ts'
 
 const t = Date.parse('2026-11-24T02:00:00.000Z')
@@ -42,19 +42,27 @@ test('an unexpected error is ours and says nothing of its text', () => {
   expect(JSON.stringify(problemOf(twice))).not.toContain('secret')
 })
 
-test.each([
-  { state: 'connecting', health: untried, asOf: null },
-  { state: 'connecting', health: untried, asOf: at(-3600) },
-  { state: 'live', health: answered(t), asOf: at(-10) },
-  { state: 'slow', health: answered(t), asOf: at(-11) },
-  { state: 'slow', health: twiceFailed('throttled'), asOf: at(0) },
-  { state: 'stale', health: twiceFailed('timed-out'), asOf: at(0) },
-  { state: 'needs-you', health: twiceFailed('instance-refused'), asOf: at(0) },
-])('is $state', ({ state, health, asOf }) => {
-  expect(stateOf(health, asOf, t)).toBe(state)
+test('what the disk does not take in is shown at the first failure', () => {
+  const once = failed(answered(t), new AppError('disk-full', 'full'), t + 1000, t + 2000)
+  expect(problemOf(once)).toMatchObject({ code: 'disk-full', since: at(2) })
 })
 
-function twiceFailed(code: 'throttled' | 'timed-out' | 'instance-refused') {
+test.each([
+  { state: 'connecting', health: untried, asOfAgeMs: null },
+  { state: 'connecting', health: untried, asOfAgeMs: 3_600_000 },
+  { state: 'live', health: answered(t), asOfAgeMs: 10_000 },
+  { state: 'slow', health: answered(t), asOfAgeMs: 10_001 },
+  { state: 'slow', health: answered(t), asOfAgeMs: -3_600_000 },
+  { state: 'slow', health: twiceFailed('throttled'), asOfAgeMs: 0 },
+  { state: 'stale', health: twiceFailed('timed-out'), asOfAgeMs: 0 },
+  { state: 'stale', health: twiceFailed('disk-full'), asOfAgeMs: 0 },
+  { state: 'stale', health: twiceFailed('disk-failed'), asOfAgeMs: 0 },
+  { state: 'needs-you', health: twiceFailed('instance-refused'), asOfAgeMs: 0 },
+])('is $state after $asOfAgeMs ms', ({ state, health, asOfAgeMs }) => {
+  expect(stateOf(health, asOfAgeMs)).toBe(state)
+})
+
+function twiceFailed(code: ErrorCode) {
   const error = new AppError(code, code)
   return failed(failed(answered(t), error, t, t), error, t, t)
 }

@@ -52,17 +52,26 @@ const needsYou: ReadonlySet<ErrorCode> = new Set([
   'request-refused',
 ])
 
+const ofTheDisk: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-failed'])
+
+/** Not the upstream's failure: what it answered could not be kept. */
+export function isOfTheDisk(error: unknown): boolean {
+  return error instanceof AppError && ofTheDisk.has(error.code)
+}
+
 /** Asked to wait longer than this, we shall not know soon whether it was a single lost call. */
 const longWaitMs = 5000
 
 /**
- * The problem to show: at once where a person must act or the upstream asks for a long pause, else
- * from the second failure in a row, for a single lost call is nobody's business.
+ * The problem to show: at once where a person must act, the disk takes nothing in or the upstream
+ * asks for a long pause, else from the second failure in a row, for a single lost call is nobody's
+ * business.
  */
 export function problemOf({ failures, since, last, nextTryAtMs }: Health): SyncProblem | null {
   if (last === null || since === null) return null
   const { code, details } = last.error
-  const isPlain = needsYou.has(code) || (details.retryAfterMs ?? 0) > longWaitMs
+  const isPlain =
+    needsYou.has(code) || ofTheDisk.has(code) || (details.retryAfterMs ?? 0) > longWaitMs
   return failures < 2 && !isPlain ? null : toProblem(last.error, since, last.atMs, nextTryAtMs)
 }
 
@@ -86,14 +95,15 @@ export function toProblem(
 /** Active jobs were looked at within this time: the list is live. */
 const liveWithinMs = 10_000
 
-export function stateOf(health: Health, asOf: string | null, nowMs: number): SyncState {
+/** `asOfAgeMs`: how long ago `asOf` was; negative where the wall clock was set back since. */
+export function stateOf(health: Health, asOfAgeMs: number | null): SyncState {
   const problem = problemOf(health)
   if (problem) {
     if (problem.code === 'throttled') return 'slow'
     return needsYou.has(problem.code) ? 'needs-you' : 'stale'
   }
-  if (health.answeredAtMs === null || asOf === null) return 'connecting'
-  return nowMs - Date.parse(asOf) <= liveWithinMs ? 'live' : 'slow'
+  if (health.answeredAtMs === null || asOfAgeMs === null) return 'connecting'
+  return asOfAgeMs >= 0 && asOfAgeMs <= liveWithinMs ? 'live' : 'slow'
 }
 
 export function isoOf(ms: number): string {

@@ -1,48 +1,85 @@
 import { AppError } from '../errors.ts'
+import type { AskById } from './ask-by-id.ts'
 import type { Clock } from './clock.ts'
-import type { Look } from './look.ts'
+import type { Pace } from './pace.ts'
 
-const missLastsMs = 60_000
-const mostMisses = 1000
+const mostKept = 1000
 const mostAtOnce = 8
+const mostInARow = 5
+
+export type LookUpParts = {
+  readonly askById: AskById
+  readonly clock: Clock
+  readonly pace: Pace
+}
 
 /**
- * Looks one job up for a person who waits. One call for any number who ask at the same time, none
- * within a minute of a miss, and never so many that a crowd of wrong links eats the quota.
+ * Asks about one job for a person who waits; the answer tells whether the upstream knows it. One
+ * call for any number who ask at the same time, and never so many that a crowd of links or clicks
+ * eats the quota: `throttled` then. `lookUp` does not ask again for a minute after a miss, `check`
+ * not for 2 s after any answer.
  */
-export function createLookUp(look: Look, clock: Clock): (jobId: string) => Promise<boolean> {
-  const underWay = new Map<string, Promise<boolean>>()
-  const missedUntil = new Map<string, number>()
+export function createLookUps({ askById, clock, pace }: LookUpParts) {
+  const mayCall = createAllowance(clock, pace.personCallMs)
 
   async function ask(jobId: string): Promise<boolean> {
-    const found = await look({ jobId }, { size: 1 }, 'person').then(
-      ({ page }) => page.jobs.some((job) => job.jobId === jobId),
-      (error) => {
-        // An id that the upstream refuses is no job's: not its failure, and not worth asking again.
-        if (error instanceof AppError && error.code === 'request-refused') return false
-        throw error
-      },
-    )
-    if (!found) rememberMiss(jobId)
-    return found
+    if (!mayCall()) throw tooMany()
+    const answer = await askById(jobId, 'person').catch((error) => {
+      // An id that the upstream refuses is no job's: not its failure, and not worth asking again.
+      if (error instanceof AppError && error.code === 'request-refused') return 'absent'
+      throw error
+    })
+    if (answer !== 'unclear') return answer === 'listed'
+    throw new AppError('unreadable-reply', 'What the upstream says of this job cannot be read.')
   }
 
-  function rememberMiss(jobId: string) {
-    missedUntil.delete(jobId)
-    missedUntil.set(jobId, clock.monotonicMs() + missLastsMs)
-    const oldest = missedUntil.keys().next().value
-    if (missedUntil.size > mostMisses && oldest !== undefined) missedUntil.delete(oldest)
+  return {
+    lookUp: share(ask, clock, (isFound) => (isFound ? 0 : pace.missLastsMs)),
+    check: share(ask, clock, () => pace.answerLastsMs),
+  }
+}
+
+type Ask = (jobId: string) => Promise<boolean>
+
+/** One call for all who ask the same at a time, and none while the last answer lasts. */
+function share(ask: Ask, clock: Clock, lastsMs: (isFound: boolean) => number): Ask {
+  const underWay = new Map<string, Promise<boolean>>()
+  const kept = new Map<string, { readonly isFound: boolean; readonly untilMs: number }>()
+
+  function keep(jobId: string, isFound: boolean) {
+    kept.delete(jobId)
+    kept.set(jobId, { isFound, untilMs: clock.monotonicMs() + lastsMs(isFound) })
+    const oldest = kept.keys().next().value
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+    return isFound
   }
 
   return async (jobId) => {
-    if ((missedUntil.get(jobId) ?? 0) > clock.monotonicMs()) return false
+    const last = kept.get(jobId)
+    if (last && last.untilMs > clock.monotonicMs()) return last.isFound
     const asked = underWay.get(jobId)
     if (asked) return asked
-    if (underWay.size >= mostAtOnce) {
-      throw new AppError('throttled', 'Many jobs are being looked up at this moment. Try again.')
-    }
-    const answer = ask(jobId).finally(() => underWay.delete(jobId))
+    if (underWay.size >= mostAtOnce) throw tooMany()
+    const answer = ask(jobId)
+      .then((isFound) => keep(jobId, isFound))
+      .finally(() => underWay.delete(jobId))
     underWay.set(jobId, answer)
     return answer
   }
+}
+
+/** One call in `everyMs` on average, a few in a row after a rest. */
+function createAllowance(clock: Clock, everyMs: number): () => boolean {
+  let usedUntilMs = Number.NEGATIVE_INFINITY
+  return () => {
+    const now = clock.monotonicMs()
+    const untilMs = Math.max(usedUntilMs, now - mostInARow * everyMs) + everyMs
+    if (untilMs > now) return false
+    usedUntilMs = untilMs
+    return true
+  }
+}
+
+function tooMany() {
+  return new AppError('throttled', 'Many jobs are being asked about at this moment. Try again.')
 }

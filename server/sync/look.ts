@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
-import type { JobStore, SyncRecord } from '../jobs/job-store.ts'
 import type { Clock } from './clock.ts'
+import type { Ahead, Mirror } from './mirror.ts'
 
 /** Which account, where, and under which name its jobs stand in the mirror. */
 export type Connection = {
@@ -11,6 +11,9 @@ export type Connection = {
   readonly iotInstanceId: string | null
 }
 
+/** The largest page that the upstream gives. */
+export const largestPage = 200
+
 /**
  * One call to the upstream whose reply goes into the mirror, together with `ahead`: how far the
  * walk has come with it. Throws what the source and the store throw; nothing is taken in then.
@@ -19,47 +22,30 @@ export type Look = (
   query: SourceQuery,
   page: { readonly size: number; readonly nextToken?: string | undefined },
   purpose: CallPurpose,
-  ahead?: (page: SourcePage) => SyncRecord,
+  ahead?: Ahead,
 ) => Promise<{ readonly page: SourcePage; readonly added: number }>
 
-export type RecordKeeper = { get(): SyncRecord; set(record: SyncRecord): void }
-
 export type LookParts = {
-  readonly connection: Connection
   readonly source: JobSource
-  readonly store: JobStore
+  readonly mirror: Pick<Mirror, 'take'>
   readonly clock: Clock
   readonly signal: AbortSignal
-  readonly record: RecordKeeper
-  readonly onAnswer: (look: { readonly added: number; readonly atMs: number }) => void
+  /** An answer was taken in; when, on the monotonic clock. */
+  readonly onAnswer: (atMs: number) => void
+  /** The upstream failed; when the call began, on the monotonic clock. */
   readonly onFailure: (error: unknown, startedAtMs: number) => void
 }
 
-export function createLook(parts: LookParts): Look {
-  const { connection, source, store, clock, signal, record, onAnswer, onFailure } = parts
-  const inTurn = createTurns()
-
-  function take(reply: SourcePage, ahead?: (page: SourcePage) => SyncRecord) {
-    return inTurn(async () => {
-      const next = ahead ? ahead(reply) : record.get()
-      const applied = await store.applyPage({ ...reply, connection: connection.name }, next)
-      // The cycle may have come further meanwhile; the walk is the caller's alone.
-      if (ahead) record.set({ ...next, asOf: record.get().asOf })
-      return applied
-    })
-  }
-
+export function createLook({ source, mirror, clock, signal, ...told }: LookParts): Look {
   return async (query, page, purpose, ahead) => {
     const startedAtMs = clock.monotonicMs()
-    try {
-      const reply = await source.listJobs(query, page, { purpose, signal })
-      const { added } = await take(reply, ahead)
-      onAnswer({ added, atMs: clock.monotonicMs() })
-      return { page: reply, added }
-    } catch (error) {
-      if (!signal.aborted && isOfTheUpstream(error, query, purpose)) onFailure(error, startedAtMs)
+    const reply = await source.listJobs(query, page, { purpose, signal }).catch((error) => {
+      if (isOfTheUpstream(error, query, purpose)) told.onFailure(error, startedAtMs)
       throw error
-    }
+    })
+    const { added } = await mirror.take(reply, ahead)
+    told.onAnswer(clock.monotonicMs())
+    return { page: reply, added }
   }
 }
 
@@ -78,14 +64,4 @@ function isOfTheUpstream(error: unknown, query: SourceQuery, purpose: CallPurpos
   if (!(error instanceof AppError)) return true
   if (error.code === 'token-refused' || purpose === 'sweep') return false
   return query.jobId === undefined || !isOfOneJob(error)
-}
-
-/** Runs one after another, so that no reply takes in an older record than the one before it. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work)
-    last = turn
-    return turn
-  }
 }

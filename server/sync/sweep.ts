@@ -1,35 +1,62 @@
 import type { SourcePage } from '../jobs/job-source.ts'
 import type { Sweep, SyncRecord } from '../jobs/job-store.ts'
-
-/** The largest page that the API gives; the number of calls of a sweep follows from it. */
-export const sweepPageSize = 200
+import { largestPage } from './look.ts'
+import type { Pace } from './pace.ts'
 
 export function startSweep(startedAt: string, restarts = 0): Sweep {
-  return { startedAt, nextToken: null, pages: 0, jobsRead: 0, jobCount: null, restarts }
+  const nothing = { nextToken: null, pages: 0, jobsRead: 0, jobCount: null }
+  return { startedAt, ...nothing, restarts, isSettled: true }
 }
 
-/** The walk after one more page of it; a page without a next token ends it. */
-export function advance(record: SyncRecord, page: SourcePage, finishedAt: string): SyncRecord {
-  const before = record.current ?? startSweep(finishedAt)
+/** The walk after one more page of it, which came at `now`; a page without a next token ends it. */
+export function advance(
+  { current: before, last }: Pick<SyncRecord, 'current' | 'last'>,
+  page: SourcePage,
+  now: string,
+): Pick<SyncRecord, 'current' | 'last'> {
+  const walk = before ?? startSweep(now)
   const current = {
-    ...before,
+    ...walk,
     nextToken: page.nextToken,
-    pages: before.pages + 1,
-    jobsRead: before.jobsRead + page.jobs.length + page.unreadable,
-    jobCount: page.jobCount ?? before.jobCount,
+    pages: walk.pages + 1,
+    jobsRead: walk.jobsRead + page.jobs.length + page.unreadable,
+    jobCount: page.jobCount ?? walk.jobCount,
+    isSettled: walk.isSettled && isProof(walk, page),
   }
-  if (page.nextToken !== null) return { ...record, current }
-  return { ...record, current: null, last: { ...current, finishedAt } }
+  if (page.nextToken !== null) return { current, last }
+  const { jobsRead, jobCount } = current
+  const isSettled = current.isSettled && jobCount !== null && jobsRead >= jobCount
+  return { current: null, last: { ...current, isSettled, finishedAt: now } }
 }
 
 /**
- * Does the upstream's paging lead in a circle? It gave a token that this walk already used, or
- * far more pages than a list of the stated length can have.
+ * Can a job that this page does not show be told from one that it hides? Not where the list shrank,
+ * for rows moved up past the walk; nor where the wall clock was set back behind the walk's start,
+ * for what this page confirms looks older than the walk.
  */
-export function isLooping(sweep: Sweep, usedTokens: ReadonlySet<string>): boolean {
-  if (sweep.nextToken !== null && usedTokens.has(sweep.nextToken)) return true
-  if (sweep.jobCount === null) return sweep.pages > 100_000
-  return sweep.pages > 2 * Math.ceil(sweep.jobCount / sweepPageSize) + 10
+function isProof(walk: Sweep, page: SourcePage): boolean {
+  const isShrunk = walk.jobCount !== null && page.jobCount !== null && page.jobCount < walk.jobCount
+  const isSetBack = Math.floor(page.sentAtMs) < Date.parse(walk.startedAt)
+  return page.unreadable === 0 && !isShrunk && !isSetBack
+}
+
+const mostPages = 100_000
+/** Pages this short are odd, but may be all that the upstream gives. */
+const shortPage = 10
+const slackInPages = 10
+
+/**
+ * Does the upstream's paging lead in a circle? It gave a token that was already used, or far more
+ * pages than a list of the stated length can have.
+ */
+export function isLooping(
+  { nextToken, pages, jobsRead, jobCount }: Omit<Sweep, 'startedAt' | 'restarts' | 'isSettled'>,
+  usedTokens: ReadonlySet<string>,
+): boolean {
+  if (nextToken !== null && usedTokens.has(nextToken)) return true
+  if (jobCount === null) return pages > mostPages
+  const pageSize = Math.min(largestPage, Math.max(shortPage, jobsRead / Math.max(1, pages)))
+  return pages > Math.min(mostPages, 2 * Math.ceil(jobCount / pageSize) + slackInPages)
 }
 
 /** The walk without the token, which is nobody's business but the sync's. */
@@ -37,18 +64,23 @@ export function withoutToken<S extends Sweep>({ nextToken: _, ...progress }: S) 
   return progress
 }
 
-const minute = 60_000
-
 /**
  * How long after the end of a walk the next one begins: twenty times what it took (so that it
- * takes a twentieth of the quota), within 5 minutes and an hour.
+ * takes a twentieth of the quota), within the pace's limits. Sooner in doubt, but never more than
+ * a third of the time.
  */
-export function pauseAfter(last: NonNullable<SyncRecord['last']>): number {
-  const tookMs = Date.parse(last.finishedAt) - Date.parse(last.startedAt)
-  return Math.min(60 * minute, Math.max(5 * minute, 20 * tookMs))
+export function pauseAfter(tookMs: number, isInDoubt: boolean, pace: Pace): number {
+  const { shortestPauseMs, longestPauseMs, doubtPauseMs } = pace
+  const usualMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, 20 * tookMs))
+  return isInDoubt ? Math.min(usualMs, Math.max(doubtPauseMs, 2 * tookMs)) : usualMs
 }
 
-/** Walks that break off begin again at once, a few times, then at growing intervals to 5 minutes. */
-export function pauseBeforeRestart(restarts: number): number {
-  return restarts <= 3 ? 1000 : Math.min(5 * minute, 1000 * 2 ** (restarts - 2))
+/** Restarts at once in a row, and not worth telling anybody. */
+export const quietRestarts = 3
+
+/** Walks that break off begin again at once, a few times, then at growing intervals. */
+export function pauseBeforeRestart(restarts: number, pace: Pace): number {
+  const doublings = Math.max(0, restarts - quietRestarts + 1)
+  if (restarts <= quietRestarts) return pace.restartPauseMs
+  return Math.min(pace.longestRestartPauseMs, pace.restartPauseMs * 2 ** doublings)
 }

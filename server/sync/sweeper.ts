@@ -1,76 +1,85 @@
 import { AppError } from '../errors.ts'
 import type { SourcePage } from '../jobs/job-source.ts'
+import type { FinishedSweep } from '../jobs/job-store.ts'
+import { createAskById } from './ask-by-id.ts'
 import type { Clock } from './clock.ts'
-import { asAppError, isoOf, toProblem } from './health.ts'
-import type { Look, RecordKeeper } from './look.ts'
-import {
-  advance,
-  isLooping,
-  pauseAfter,
-  pauseBeforeRestart,
-  startSweep,
-  sweepPageSize,
-} from './sweep.ts'
-import type { SyncProblem } from './sync-status.ts'
+import { createDoubts } from './doubts.ts'
+import { asAppError, isOfTheDisk, isoOf } from './health.ts'
+import { type Look, largestPage } from './look.ts'
+import type { Mirror } from './mirror.ts'
+import type { Pace } from './pace.ts'
+import { advance, isLooping, startSweep } from './sweep.ts'
+import { createSweepSchedule } from './sweep-schedule.ts'
+import { createWalkTrouble } from './walk-trouble.ts'
 
 export type SweeperParts = {
-  /** Where the walk stands; at the start, where the last process left off. */
-  readonly record: RecordKeeper
+  /** Its record says where the walk stands; at the start, where the last process left off. */
+  readonly mirror: Mirror
   readonly look: Look
   readonly clock: Clock
+  readonly pace: Pace
   readonly signal: AbortSignal
   readonly isWell: () => boolean
   /** The last answer to any call, on the monotonic clock. */
   readonly answeredAtMs: () => number | null
 }
 
-const betweenChecksMs = 250
 const triesOfOnePage = 3
-/** Restarts that are not worth telling anybody. */
-const quietRestarts = 3
 
-/** Walks the whole list by next token, again and again, resuming where it was interrupted. */
-export function createSweeper({ record, look, clock, signal, ...upstream }: SweeperParts) {
-  let dueAtMs = 0
-  let isWanted = false
+/**
+ * Walks the whole list by next token, again and again, resuming where it was interrupted, and
+ * asks by id for the jobs that walks did not list.
+ */
+export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }: SweeperParts) {
+  const schedule = createSweepSchedule(clock, pace)
+  const askById = createAskById(look, mirror)
+  const trouble = createWalkTrouble(clock, pace)
+  const doubts = createDoubts({ mirror, askById, onLeft: schedule.doubt })
   let usedTokens = new Set<string>()
+  /** Of the monotonic clock; `null` for a walk that another process began. */
+  let startedAtMs: number | null = null
   let pageFailures = 0
-  let broken: { error: AppError; sinceMs: number; lastAtMs: number; nextTryAtMs: number } | null =
-    null
 
   async function readPage() {
-    const walk = record.get().current ?? begin()
+    const walk = mirror.record().current ?? begin()
     const nextToken = walk.nextToken ?? undefined
     if (nextToken !== undefined) usedTokens.add(nextToken)
-    const now = isoOf(clock.wallMs())
-    const ahead = (page: SourcePage) => advance({ ...record.get(), current: walk }, page, now)
-    await look({}, { size: sweepPageSize, nextToken }, 'sweep', ahead)
+    const ahead = (page: SourcePage) =>
+      advance({ current: walk, last: mirror.record().last }, page, isoOf(clock.wallMs()))
+    await look({}, { size: largestPage, nextToken }, 'sweep', ahead)
     pageFailures = 0
-    const { current, last } = record.get()
+    const { current, last } = mirror.record()
     if (current && isLooping(current, usedTokens)) {
       throw new AppError('token-refused', 'The next tokens of the list lead in a circle.')
     }
-    if (nextToken !== undefined || current === null) broken = null
-    if (current === null && last !== null) dueAtMs = clock.monotonicMs() + pauseAfter(last)
+    if (nextToken !== undefined || current === null) trouble.clear()
+    if (current === null && last !== null) await end(last)
   }
 
-  function begin() {
-    isWanted = false
+  /** It is under way from now on, also where its first page fails. */
+  function begin(restarts = 0) {
+    if (restarts === 0) schedule.begin()
     usedTokens = new Set()
-    return startSweep(isoOf(clock.wallMs()))
+    startedAtMs = clock.monotonicMs()
+    const walk = startSweep(isoOf(clock.wallMs()), restarts)
+    mirror.setWalk(walk)
+    return walk
+  }
+
+  async function end(last: FinishedSweep) {
+    schedule.end(startedAtMs === null ? spanOf(last) : clock.monotonicMs() - startedAtMs)
+    startedAtMs = null
+    if (!last.isSettled) return
+    await mirror.noteAbsences(last)
+    doubts.open()
   }
 
   /** Back to the first page; what was read stays in the mirror. Resolves when it may begin. */
   function restart(error: AppError) {
-    const restarts = (record.get().current?.restarts ?? 0) + 1
-    record.set({ ...record.get(), current: startSweep(isoOf(clock.wallMs()), restarts) })
-    usedTokens = new Set()
+    const restarts = (mirror.record().current?.restarts ?? 0) + 1
+    begin(restarts)
     pageFailures = 0
-    const pauseMs = pauseBeforeRestart(restarts)
-    const lastAtMs = clock.wallMs()
-    const sinceMs = broken?.sinceMs ?? lastAtMs
-    broken = { error, sinceMs, lastAtMs, nextTryAtMs: lastAtMs + pauseMs }
-    return clock.wait(pauseMs, signal)
+    return trouble.note(error, restarts, signal)
   }
 
   /** A page that fails is tried again once others are answered; when it fails alone, start over. */
@@ -78,34 +87,37 @@ export function createSweeper({ record, look, clock, signal, ...upstream }: Swee
     if (error.code === 'token-refused') return restart(error)
     const failedAtMs = clock.monotonicMs()
     while (!signal.aborted && (upstream.answeredAtMs() ?? -1) <= failedAtMs) {
-      await clock.wait(betweenChecksMs, signal)
+      await clock.wait(pace.betweenChecksMs, signal)
     }
+    // The page was good: only the disk did not take it in.
+    if (isOfTheDisk(error)) return
     pageFailures += 1
     if (pageFailures >= triesOfOnePage) await restart(error)
   }
 
-  function isDue() {
-    return record.get().current !== null || isWanted || clock.monotonicMs() >= dueAtMs
+  /** The next call of a walk or after one, if it is time for any. */
+  async function goOn(): Promise<void> {
+    if (upstream.isWell()) {
+      if (mirror.record().current !== null || schedule.isDue()) {
+        return readPage().catch((error) => recover(asAppError(error)))
+      }
+      if (await doubts.askNext()) return clock.wait(pace.betweenDoubtsMs, signal)
+    }
+    await clock.wait(pace.betweenChecksMs, signal)
   }
 
   return {
-    /** After a gap in observing, jobs may have come that the head of the list no longer shows. */
-    sweepSoon() {
-      isWanted = true
-    },
-    /** The walk does not come to its end, though the upstream answers. */
-    problem(): SyncProblem | null {
-      if (broken === null || (record.get().current?.restarts ?? 0) <= quietRestarts) return null
-      return toProblem(broken.error, broken.sinceMs, broken.lastAtMs, broken.nextTryAtMs)
-    },
+    sweepSoon: schedule.wantSoon,
+    doubt: schedule.doubt,
+    nextAt: () => (mirror.record().current === null ? schedule.nextAt() : null),
+    problem: trouble.problem,
     async run() {
-      while (!signal.aborted) {
-        if (upstream.isWell() && isDue()) {
-          await readPage().catch((error) => recover(asAppError(error)))
-        } else {
-          await clock.wait(betweenChecksMs, signal)
-        }
-      }
+      while (!signal.aborted) await goOn()
     },
   }
+}
+
+/** By the wall clock, which may have been set back. */
+function spanOf({ startedAt, finishedAt }: FinishedSweep): number {
+  return Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))
 }

@@ -4,8 +4,8 @@ import type { Sweep } from '../jobs/job-store.ts'
 
 /**
  * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s.
- * `slow`: throttled. `stale`: no good answer. `needs-you`: it will not mend itself (credentials,
- * permission, instance, clock).
+ * `slow`: throttled. `stale`: no good answer, or the disk takes nothing in. `needs-you`: it will
+ * not mend itself (credentials, permission, instance, clock).
  */
 export type SyncState = 'connecting' | 'live' | 'slow' | 'stale' | 'needs-you'
 
@@ -32,11 +32,14 @@ export type ConnectionSync = {
   readonly state: SyncState
   /** The mirror's head and active jobs are at least as new as this; `null`: nothing read yet. */
   readonly asOf: string | null
+  /** Without missing jobs. */
   readonly jobsKnown: number
   /** The walk under way; `null` between walks. */
   readonly sweep: SweepProgress | null
   /** `null`: no walk has reached the end, the mirror is not whole. */
   readonly lastSweep: (SweepProgress & { readonly finishedAt: string }) | null
+  /** When the next walk begins; `null` while one is under way or about to begin. */
+  readonly nextSweepAt: string | null
   readonly quota: QuotaUse
   readonly problem: SyncProblem | null
 }

@@ -3,6 +3,12 @@ import { createConnectionSync, type SyncParts } from './connection-sync.ts'
 /** The sync of every connection. Begins with `run`; `stop` ends all that is under way. */
 export async function createSync(connections: readonly SyncParts[]) {
   const syncs = await Promise.all(connections.map(createConnectionSync))
+
+  async function knowing(jobId: string) {
+    const known = await Promise.all(syncs.map((sync) => sync.knows(jobId)))
+    return syncs.filter((_, index) => known[index])
+  }
+
   return {
     run: () => Promise.all(syncs.map((sync) => sync.run())),
     stop: () => {
@@ -15,6 +21,14 @@ export async function createSync(connections: readonly SyncParts[]) {
     },
     async lookUp(jobId: string): Promise<boolean> {
       for (const sync of syncs) if (await sync.lookUp(jobId)) return true
+      return false
+    },
+    /** Asks those whose mirror knows the job; where none does, one after the other. */
+    async check(jobId: string): Promise<boolean> {
+      const those = await knowing(jobId)
+      const answers = await Promise.all(those.map((sync) => sync.check(jobId)))
+      if (those.length > 0) return answers.includes(true)
+      for (const sync of syncs) if (await sync.check(jobId)) return true
       return false
     },
   }

@@ -1,136 +1,92 @@
-import type { JobStatus } from '../jobs/job.ts'
-import type { JobStore } from '../jobs/job-store.ts'
-import type { Clock } from './clock.ts'
-import { isoOf } from './health.ts'
-import type { Connection, Look, RecordKeeper } from './look.ts'
+import { createActivePages } from './active-pages.ts'
+import { createAsOf } from './as-of.ts'
+import { createAskById } from './ask-by-id.ts'
+import { momentOf } from './clock.ts'
+import { createHead } from './head.ts'
+import type { Look } from './look.ts'
 import { createLostJobs } from './lost-jobs.ts'
+import type { Mirror } from './mirror.ts'
+import { createProbes, type ProbeParts } from './probes.ts'
 
-export type WatchParts = {
-  readonly connection: Connection
-  readonly store: JobStore
-  readonly record: RecordKeeper
-  readonly look: Look
-  readonly clock: Clock
-  readonly random: () => number
-  readonly signal: AbortSignal
-  readonly isWell: () => boolean
+export type WatchParts = ProbeParts & {
+  readonly mirror: Mirror
   /** More may have happened than the head of the list shows. */
   readonly onGap: () => void
-  /** The next try, in epoch milliseconds. */
-  readonly onWait: (untilMs: number) => void
+  /** An active job may have vanished. */
+  readonly onDoubt: () => void
 }
 
-const headPageSize = 50
-const mostHeadPages = 20
-const activePageSize = 200
-const cycleMs = 2000
-const cycleWhileFillingMs = 6000
-const gapMs = 30_000
-/** While the upstream fails: a try at least this often, so that its recovery is seen in 5 s. */
-const longestBackoffMs = 1500
-/** A third one would only hold a third slot, or stand in line for when all is well. */
-const mostProbes = 2
-const betweenChecksMs = 100
+/** One page each of the two statuses. */
+const leastCalls = 2
 
 /**
- * The cycle: newest page, initializing, running, then each job that left them by its id.
- * The record's `asOf` is the start of the last cycle that left nothing open.
+ * The cycle: the head of the list where it is time for that, initializing, running, then the jobs
+ * that left them. The record's `asOf` is the start of the last cycle that left nothing open, or
+ * that of the last look at the head where this was earlier: both are at least as new.
  */
 export function createWatch(parts: WatchParts) {
-  const { record, look, clock, signal, isWell, onGap } = parts
-  const findLost = createLostJobs(parts)
+  const { mirror, clock, pace, signal, isWell } = parts
+  let calls = 0
+  const look: Look = (...call) => {
+    calls += 1
+    return parts.look(...call)
+  }
+  const isWhole = () => mirror.record().last !== null
+  const head = createHead({ look, clock, isWhole, onOverrun: parts.onGap })
+  const activePages = createActivePages(look, clock)
+  const followLost = createLostJobs({ ...parts, head, askById: createAskById(look, mirror) })
+  const asOf = createAsOf(parts)
   const probeUntilWell = createProbes(parts)
-  // Until a sweep has reached the end of the list, the sweep has the greater part of the quota.
-  const isWhole = () => record.get().last !== null
-  let settledAtMs: number | null = null
-  let isGapTold = false
+  const price = createPrice(pace.perCallMs)
 
   async function runCycle() {
-    const startedAt = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() }
-    const seen = new Set<string>()
-    const isOverrun = !(await lookAtHead(seen))
-    // In this order a job that starts in between is seen running rather than missed in both.
-    for (const status of ['initializing', 'running'] as const) await lookAtActive(status, seen)
-    const isSettled = await findLost(seen)
-    if (!isGapTold && (isOverrun || isGap(startedAt))) {
-      isGapTold = true
-      onGap()
-    }
-    if (!isSettled) return
-    isGapTold = false
-    settledAtMs = startedAt.monotonicMs
-    record.set({ ...record.get(), asOf: isoOf(startedAt.wallMs) })
+    const startedAt = momentOf(clock)
+    if (isHeadDue(startedAt.monotonicMs)) await head.look()
+    const { seen, isWhole: isRead } = await activePages.read()
+    const isDone = await followLost(seen)
+    if (isRead && isDone) await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
   }
 
-  /** The newest jobs, further back while most of a page is news. `false`: there may be more. */
-  async function lookAtHead(seen: Set<string>): Promise<boolean> {
-    let nextToken: string | undefined
-    for (let pages = 0; pages < mostHeadPages; pages++) {
-      const { page, added } = await look({}, { size: headPageSize, nextToken }, 'head')
-      for (const { jobId } of page.jobs) seen.add(jobId)
-      nextToken = page.nextToken ?? undefined
-      if (!isWhole() || nextToken === undefined || added <= page.jobs.length / 2) return true
-    }
-    return false
-  }
-
-  async function lookAtActive(status: JobStatus, seen: Set<string>) {
-    let nextToken: string | undefined
-    do {
-      const { page } = await look({ status }, { size: activePageSize, nextToken }, 'active')
-      for (const { jobId } of page.jobs) seen.add(jobId)
-      nextToken = page.jobs.length > 0 ? (page.nextToken ?? undefined) : undefined
-    } while (nextToken !== undefined)
-  }
-
-  /** Since the last settled cycle; in a new process, since the last one of the process before. */
-  function isGap(startedAt: { wallMs: number; monotonicMs: number }): boolean {
-    if (settledAtMs !== null) return startedAt.monotonicMs - settledAtMs > gapMs
-    const { asOf } = record.get()
-    return asOf !== null && startedAt.wallMs - Date.parse(asOf) > gapMs
+  /** Would its last look be too old before the next cycle can look again? */
+  function isHeadDue(startedAtMs: number): boolean {
+    const lookedAt = head.lookedAt()
+    if (lookedAt === null || !isWhole()) return true
+    const nextAtMs = Math.max(startedAtMs + pace.cycleMs, price.paidAtMs(startedAtMs, leastCalls))
+    return nextAtMs - lookedAt.monotonicMs > pace.headWithinMs
   }
 
   return {
+    asOfAgeMs: asOf.ageMs,
+    problem: activePages.problem,
     async run() {
       while (!signal.aborted) {
         const startedAtMs = clock.monotonicMs()
+        calls = 0
         await runCycle().catch(() => null)
+        const paidAtMs = price.pay(startedAtMs, calls)
         if (!isWell()) await probeUntilWell()
-        const periodMs = isWhole() ? cycleMs : cycleWhileFillingMs
-        await clock.wait(startedAtMs + periodMs - clock.monotonicMs(), signal)
+        const periodMs = isWhole() ? pace.cycleMs : pace.cycleWhileFillingMs
+        const nextAtMs = Math.max(startedAtMs + periodMs, paidAtMs)
+        await clock.wait(nextAtMs - clock.monotonicMs(), signal)
       }
     },
   }
 }
 
-/** While the upstream fails: one call now and then, the next not waiting for one that hangs. */
-function createProbes({ look, clock, random, signal, isWell, onWait }: WatchParts) {
-  let underWay = 0
+/** How far a cycle may run ahead of its price: a dear one then does not put off the next. */
+const creditInCalls = 0.5
 
-  function probe() {
-    underWay += 1
-    const end = () => {
-      underWay -= 1
-    }
-    look({ status: 'running' }, { size: activePageSize }, 'active').then(end, end)
-  }
-
-  async function untilAnswered(longestMs: number) {
-    const start = clock.monotonicMs()
-    while (underWay > 0 && !isWell() && !signal.aborted) {
-      if (clock.monotonicMs() - start >= longestMs) return
-      await clock.wait(betweenChecksMs, signal)
-    }
-  }
-
-  return async function probeUntilWell() {
-    for (let backoffMs = 500; !isWell() && !signal.aborted; backoffMs *= 2) {
-      const pauseMs = Math.min(backoffMs, longestBackoffMs) * (0.8 + 0.2 * random())
-      onWait(clock.wallMs() + pauseMs)
-      await clock.wait(pauseMs, signal)
-      if (isWell()) return
-      if (underWay < mostProbes) probe()
-      await untilAnswered(longestBackoffMs)
-    }
+/** Keeps the calls of the cycles to one in `perCallMs` over any few seconds. */
+function createPrice(perCallMs: number) {
+  let paidUntilMs = Number.NEGATIVE_INFINITY
+  const paidAtMs = (startedAtMs: number, calls: number) =>
+    Math.max(paidUntilMs, startedAtMs - creditInCalls * perCallMs) + calls * perCallMs
+  return {
+    /** When so many calls of a cycle that began then would be paid for. */
+    paidAtMs,
+    pay(startedAtMs: number, calls: number): number {
+      paidUntilMs = paidAtMs(startedAtMs, calls)
+      return paidUntilMs
+    },
   }
 }

@@ -2,5 +2,12 @@ import type { Sync } from '../api/sync.ts'
 
 /** A sync that knows nothing, but what it is given. */
 export function aSync(overrides: Partial<Sync> = {}): Sync {
-  return { statuses: () => [], asOf: () => null, lookUp: async () => false, ...overrides }
+  const knowsNoJob = async () => false
+  return {
+    statuses: () => [],
+    asOf: () => null,
+    lookUp: knowsNoJob,
+    check: knowsNoJob,
+    ...overrides,
+  }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
 import type { Clock } from '../sync/clock.ts'
+import { idleQuota } from './idle-quota.ts'
 
 export type MemoryCall = {
   readonly query: SourceQuery
@@ -9,9 +10,22 @@ export type MemoryCall = {
   readonly nextToken: string | undefined
 }
 
-/** A source over jobs in memory, newest first; a call takes `latencyMs` of the given clock. */
-export function createMemorySource(clock: Clock, latencyMs = 50) {
-  const jobs = new Map<string, Job>()
+/** What the upstream's documents leave open. */
+export type MemoryOptions = {
+  /** How long a call takes, by the given clock; it sees the jobs as they were when it was sent. */
+  readonly latencyMs?: number
+  /** `shuffled`: otherwise in each walk, by a seed that its tokens carry. */
+  readonly order?: 'newest-first' | 'oldest-first' | 'shuffled'
+  /** `key`: after the last job of the page before. `offset`: arrivals and deletions shift pages. */
+  readonly tokens?: 'key' | 'offset'
+}
+
+type Placed = { readonly job: Job; readonly at: number }
+
+/** A source over jobs in memory, which may come, change and go at any time. */
+export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
+  const { latencyMs = 50 } = options
+  const list = createList(options)
   const calls: MemoryCall[] = []
   /** What goes wrong: thrown instead of an answer, or an answer of its own, until unset. */
   const trouble: { next: ((call: MemoryCall) => AppError | SourcePage | null) | null } = {
@@ -24,46 +38,77 @@ export function createMemorySource(clock: Clock, latencyMs = 50) {
       const call = { query, purpose, nextToken }
       calls.push(call)
       const sentAtMs = clock.wallMs()
-      const matching = [...jobs.values()]
-        .filter((job) => query.status === undefined || job.status === query.status)
-        .filter((job) => query.jobId === undefined || job.jobId === query.jobId)
-        .sort((a, b) => order(b) - order(a))
-      const after = nextToken === undefined ? Number.POSITIVE_INFINITY : Number(nextToken)
-      const rest = matching.filter((job) => order(job) < after)
-      const page = rest.slice(0, size)
-      const last = page.at(-1)
+      const sentAt = clock.monotonicMs()
+      const page = list.readPage(query, size, nextToken)
       const outcome = trouble.next?.(call)
       await clock.wait(latencyMs, signal ?? never)
       if (signal?.aborted) throw new AppError('timed-out', 'stopped')
       if (outcome instanceof AppError) throw outcome
       if (outcome) return outcome
+      const receivedAtMs = sentAtMs + clock.monotonicMs() - sentAt
+      return { ...page, unreadable: 0, sentAtMs, receivedAtMs, requestId: null }
+    },
+    quotaUse: () => ({ ...idleQuota, calls: calls.length }),
+  }
+  return { source, calls, trouble, put: list.put, remove: list.remove }
+}
+
+/** The jobs in their order, page by page. */
+function createList({ order = 'newest-first', tokens = 'key' }: MemoryOptions) {
+  const jobs = new Map<string, Job>()
+  let walks = 0
+  let sorted: { readonly seed: number; readonly jobs: readonly Placed[] } | null = null
+
+  function place(job: Job, seed: number): number {
+    if (order === 'shuffled') return scramble(job.jobId, seed)
+    const created = Date.parse(job.createdAt ?? '')
+    return order === 'oldest-first' ? created : -created
+  }
+
+  // Most calls find the jobs as the call before left them.
+  function inOrder(seed: number): readonly Placed[] {
+    if (sorted?.seed === seed) return sorted.jobs
+    const placed = [...jobs.values()].map((job) => ({ job, at: place(job, seed) }))
+    placed.sort((a, b) => a.at - b.at || (a.job.jobId < b.job.jobId ? -1 : 1))
+    sorted = { seed, jobs: placed }
+    return placed
+  }
+
+  return {
+    put(job: Job) {
+      sorted = null
+      jobs.set(job.jobId, job)
+    },
+    remove(jobId: string) {
+      sorted = null
+      jobs.delete(jobId)
+    },
+    readPage(query: SourceQuery, size: number, nextToken: string | undefined) {
+      if (nextToken === undefined) walks += 1
+      const [seed, after, key = ''] = nextToken?.split(' ') ?? [String(walks), '0']
+      const matching = inOrder(order === 'shuffled' ? Number(seed) : 0).filter(
+        ({ job }) =>
+          (query.status === undefined || job.status === query.status) &&
+          (query.jobId === undefined || job.jobId === query.jobId),
+      )
+      const isAfter = ({ job, at }: Placed) =>
+        at > Number(after) || (at === Number(after) && job.jobId > key)
+      const start = key === '' ? Number(after) : matching.findIndex(isAfter)
+      const page = start < 0 ? [] : matching.slice(start, start + size)
+      const last = page.at(-1)
+      const isEnd = last === undefined || start + size >= matching.length
+      const next = tokens === 'offset' ? `${start + size}` : `${last?.at} ${last?.job.jobId}`
       return {
-        jobs: page,
-        nextToken: rest.length > size && last ? String(order(last)) : null,
+        jobs: page.map(({ job }) => job),
+        nextToken: isEnd ? null : `${seed} ${next}`,
         jobCount: matching.length,
-        unreadable: 0,
-        sentAtMs,
-        receivedAtMs: clock.wallMs(),
-        requestId: null,
       }
     },
-    quotaUse: () => ({
-      slots: 4,
-      ceiling: null,
-      callsPerSecond: 0,
-      calls: calls.length,
-      throttled: 0,
-      throttledAt: null,
-      pausedUntil: null,
-    }),
-  }
-  return {
-    source,
-    calls,
-    trouble,
-    put: (job: Job) => jobs.set(job.jobId, job),
-    remove: (jobId: string) => jobs.delete(jobId),
   }
 }
 
-const order = (job: Job) => Date.parse(job.createdAt ?? '')
+function scramble(text: string, seed: number): number {
+  let state = 2166136261 ^ Math.imul(seed, 2654435761)
+  for (const letter of text) state = Math.imul(state ^ letter.charCodeAt(0), 16777619)
+  return (state ^ (state >>> 15)) >>> 0
+}

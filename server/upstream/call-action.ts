@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts'
 import type { SourceCall } from '../jobs/job-source.ts'
 import type { Credentials } from './credentials.ts'
 import type { Quota, Sending } from './quota.ts'
-import { type RefusalContext, toRefusal, toUnreadable } from './refusal.ts'
+import { readRateLimits } from './rate-limits.ts'
+import { type RefusalContext, toRefusal, toUnreadable, verdictOf } from './refusal.ts'
 import { headerText, readRequestedWait } from './requested-wait.ts'
 import type { ServerClock } from './server-clock.ts'
 import { type AccessKey, type ActionCall, signRequest } from './sign.ts'
@@ -80,14 +81,20 @@ async function attemptCall(
   clock.learn(headerText(answer.headers, 'date'), sentAt, receivedAt)
 
   const reply = toReply(answer)
+  const limits = readRateLimits(answer.headers)
   if (reply.kind === 'success') {
+    sending.judged({ kind: 'admitted', retryAfterMs: null, limits })
     // By the monotonic clock, as the other one may be set back meanwhile.
     const receivedAtMs = sentAtMs + Math.ceil(receivedAt - sentAt)
     return { data: reply.data, requestId: reply.requestId, sentAtMs, receivedAtMs }
   }
   const context = toContext(parts, call, answer, accessKey)
   const error = reply.kind === 'failure' ? toRefusal(reply, context) : toUnreadable(reply, context)
-  if (error.code === 'throttled') sending.throttled(error.details.retryAfterMs ?? null)
+  const kind = verdictOf(error)
+  // A page of somebody in between says nothing, unless it is of a limit.
+  if (reply.kind === 'failure' || kind === 'throttled') {
+    sending.judged({ kind, retryAfterMs: error.details.retryAfterMs ?? null, limits })
+  }
   throw error
 }
 

@@ -101,42 +101,6 @@ test('one who gives up while waiting leaves with the reason and takes no slot', 
   await expect(quota.run('person', controller.signal, async () => 1)).rejects.toBe('left the page')
 })
 
-test('a throttle pauses everything and then leaves half the rate', async () => {
-  const { time, quota, sentAt, call } = setUp(4)
-  const throttle = (sending: Sending) => {
-    sending.answered()
-    sending.throttled(2000)
-  }
-  void call(100, throttle)
-  await time.advance(150)
-  expect(quota.use()).toMatchObject({
-    ceiling: 2,
-    calls: 1,
-    callsPerSecond: 0.1,
-    throttled: 1,
-    throttledAt: '2026-11-24T00:00:00.100Z',
-    pausedUntil: '2026-11-24T00:00:02.100Z',
-  })
-  for (let index = 0; index < 3; index += 1) void call(0)
-  await time.advance(4000)
-  // From 1,000 ms after the pause on the rate is 2.05 a second.
-  expect(sentAt.slice(0, 3)).toEqual([0, 2100, 2600])
-  expect(sentAt[3]).toBeLessThanOrEqual(3100)
-  expect(quota.use().pausedUntil).toBeNull()
-})
-
-test('after an hour without a throttle the slots alone limit again', async () => {
-  const { time, quota, call } = setUp(4)
-  void call(0, (sending) => {
-    sending.answered()
-    sending.throttled(null)
-  })
-  await time.advance(3_599_000)
-  expect(quota.use().ceiling).toBe(3)
-  await time.advance(1000)
-  expect(quota.use()).toMatchObject({ ceiling: null, callsPerSecond: 0, calls: 1, throttled: 1 })
-})
-
 test('a person goes before the sweep, which still gets one call in four', async () => {
   const { time, quota } = setUp(4)
   const order: string[] = []

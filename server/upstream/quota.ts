@@ -1,7 +1,7 @@
 import type { CallPurpose, QuotaUse } from '../jobs/job-source.ts'
-import { createCallMeter } from './call-meter.ts'
-import { type RateCap, rateAt, throttled } from './rate-cap.ts'
-import { createSlots, type Slot, windowMs } from './slots.ts'
+import { type CallMeter, createCallMeter } from './call-meter.ts'
+import { createRestraint, type Restraint, type Verdict } from './restraint.ts'
+import { createSlots, type Slot, unansweredMs } from './slots.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** What an attempt tells its quota while it runs. */
@@ -10,8 +10,8 @@ export type Sending = {
   answered(): void
   /** It failed before a byte of it can have reached the gateway. */
   unsent(): void
-  /** The answer says that there were too many calls. */
-  throttled(retryAfterMs: number | null): void
+  /** What the answer says of the quota; only an answer of the API itself says anything. */
+  judged(verdict: Verdict): void
 }
 
 type Attempt<T> = (sending: Sending) => Promise<T>
@@ -38,9 +38,7 @@ export type QuotaOptions = {
   readonly marginMs?: number
 }
 
-/** Even spacing on top of the slots, for gateways that smooth within their second. */
-const minGapMs = windowMs / 5
-/** While the rate cap climbs, a wait computed from it is looked at again this often. */
+/** While the ceiling climbs, a wait computed from it is looked at again this often. */
 const longestNapMs = 1000
 
 /** Paces calls: response-gated slots, turns by purpose, and less of both once others are about. */
@@ -49,8 +47,8 @@ export function createQuota(options: QuotaOptions): Quota {
   const slots = createSlots(options.slots, marginMs)
   const turns = createTurns<(slot: Slot) => void>()
   const meter = createCallMeter()
+  const restraint = createRestraint(options.slots, random)
   let lastSentAt = Number.NEGATIVE_INFINITY
-  let cap: RateCap | null = null
   let cancelTimer = () => {}
 
   // Always asks the clock again: timers may fire almost a millisecond early.
@@ -58,33 +56,36 @@ export function createQuota(options: QuotaOptions): Quota {
     cancelTimer()
     while (!turns.isEmpty()) {
       const at = monotonicNow()
-      const nextAt = Math.max(slots.freeFrom(), lastSentAt + gapMs(cap, at), cap?.pausedUntil ?? at)
+      const nextAt = Math.max(slots.freeFrom(), restraint.nextSendAt(lastSentAt, at))
       if (nextAt > at) {
         const napMs = Math.min(Math.ceil(nextAt - at), longestNapMs)
         if (nextAt < Number.POSITIVE_INFINITY) cancelTimer = setTimer(grantTurns, napMs)
         return
       }
       lastSentAt = at
-      turns.next()?.(slots.take())
+      turns.next(restraint.isContended(at))?.(slots.take())
     }
   }
 
-  function createSending(slot: Slot, sentAt: number): Sending {
+  function createSending(slot: Slot, sentAt: number, countedBy: (at: number) => void): Sending {
     let answeredAt: number | null = null
     return {
       answered() {
         answeredAt ??= monotonicNow()
+        countedBy(answeredAt)
         slot.answered(answeredAt)
         grantTurns()
       },
       unsent() {
-        if (answeredAt === null) meter.unsent(sentAt)
+        if (answeredAt === null) {
+          meter.unsent(sentAt)
+          countedBy(Number.NEGATIVE_INFINITY)
+        }
         slot.unsent()
       },
-      throttled(retryAfterMs) {
-        const throttle = { answeredAt: answeredAt ?? monotonicNow(), retryAfterMs }
-        cap = throttled(cap, { ...throttle, jitter: random() }, options.slots)
-        meter.throttled(now())
+      judged(verdict) {
+        restraint.judge(verdict, sentAt, answeredAt ?? monotonicNow())
+        if (verdict.kind === 'throttled') meter.throttled(now())
       },
     }
   }
@@ -96,20 +97,17 @@ export function createQuota(options: QuotaOptions): Quota {
       const slot = await granted
       const sentAt = monotonicNow()
       meter.sent(sentAt)
+      const countedBy = restraint.sent(sentAt)
       try {
-        return await attempt(createSending(slot, sentAt))
+        return await attempt(createSending(slot, sentAt, countedBy))
       } finally {
         slot.abandoned(monotonicNow())
+        countedBy(monotonicNow() + unansweredMs)
         grantTurns()
       }
     },
-    use: () => toQuotaUse(options, cap, meter.reading(monotonicNow())),
+    use: () => toQuotaUse(options, restraint, meter),
   }
-}
-
-function gapMs(cap: RateCap | null, at: number): number {
-  const rate = rateAt(cap, at)
-  return rate === null ? minGapMs : Math.max(minGapMs, 1000 / rate)
 }
 
 function takeTurn(
@@ -134,11 +132,11 @@ function takeTurn(
 
 function toQuotaUse(
   { slots, now, monotonicNow }: QuotaOptions,
-  cap: RateCap | null,
-  reading: ReturnType<ReturnType<typeof createCallMeter>['reading']>,
+  restraint: Restraint,
+  meter: CallMeter,
 ): QuotaUse {
   const at = monotonicNow()
-  const pauseMs = (cap?.pausedUntil ?? at) - at
-  const pausedUntil = pauseMs > 0 ? new Date(now() + pauseMs).toISOString() : null
-  return { slots, ceiling: rateAt(cap, at), pausedUntil, ...reading }
+  const { pausedForMs, ...held } = restraint.reading(at)
+  const pausedUntil = pausedForMs > 0 ? new Date(now() + pausedForMs).toISOString() : null
+  return { slots, pausedUntil, ...held, ...meter.reading(at) }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rateAt, throttled } from './rate-cap.ts'
+import { admitted, isContended, type RateCap, rateAt, throttled } from './rate-cap.ts'
 
 const first = throttled(null, { answeredAt: 10_000, retryAfterMs: null, jitter: 0.5 }, 4)
 
@@ -8,7 +8,12 @@ test('without a throttle the slots alone limit', () => {
 })
 
 test('a throttle pauses for a second and some, and halves the rate', () => {
-  expect(first).toEqual({ rate: 2, reactedAt: 10_000, pausedUntil: 11_250 })
+  expect(first).toEqual({
+    rate: 2,
+    reactedAt: 10_000,
+    pausedUntil: 11_250,
+    throttledSince: 10_000,
+  })
 })
 
 test('the wait that the server asks for is kept where it is longer', () => {
@@ -37,10 +42,45 @@ test('throttles within a second are one event', () => {
   expect(longer).toEqual({ ...first, pausedUntil: 14_500 })
 })
 
-test('unbroken throttling leaves one call in four seconds', () => {
+/** A throttle each second from 10,000 on, for so many seconds more. */
+function throttledFor(seconds: number): RateCap {
   let cap = first
-  for (let index = 1; index < 10; index += 1) {
+  for (let index = 1; index <= seconds; index += 1) {
     cap = throttled(cap, { answeredAt: 10_000 + index * 1000, retryAfterMs: null, jitter: 0 }, 4)
   }
-  expect(cap.rate).toBe(0.25)
+  return cap
+}
+
+test('throttling without a break leaves one call in four seconds, and after 30 s one in five', () => {
+  const busy = throttledFor(29)
+  expect(busy.rate).toBe(0.25)
+  expect(isContended(busy, 40_000)).toBe(false)
+  const contended = throttledFor(30)
+  expect(isContended(contended, 40_000)).toBe(true)
+  // It does not climb by itself.
+  for (const at of [40_000, 50_000, 3_639_999]) expect(rateAt(contended, at)).toBe(0.2)
+})
+
+test('the first answer that is no throttle ends the contention, and the rate climbs again', () => {
+  const cap = admitted(throttledFor(40))
+  expect(isContended(cap, 51_000)).toBe(false)
+  expect(rateAt(cap, 51_000)).toBe(0.25)
+  expect(rateAt(cap, 61_000)).toBeCloseTo(0.75, 9)
+  const again = throttled(cap, { answeredAt: 61_000, retryAfterMs: null, jitter: 0 }, 4)
+  expect(again.throttledSince).toBe(61_000)
+  expect(admitted(null)).toBeNull()
+})
+
+test('a good answer in between begins the 30 s anew', () => {
+  let cap = admitted(throttledFor(29))
+  cap = throttled(cap, { answeredAt: 40_000, retryAfterMs: null, jitter: 0 }, 4)
+  expect(isContended(cap, 40_000)).toBe(false)
+})
+
+test('an hour without a throttle ends all of it', () => {
+  const cap = throttledFor(30)
+  expect(isContended(cap, 3_640_000)).toBe(false)
+  expect(rateAt(cap, 3_640_000)).toBeNull()
+  const later = throttled(cap, { answeredAt: 9_000_000, retryAfterMs: null, jitter: 0 }, 4)
+  expect(later).toMatchObject({ rate: 2, throttledSince: 9_000_000 })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type RefusalContext, toRefusal, toUnreadable } from './refusal.ts'
+import { type RefusalContext, toRefusal, toUnreadable, verdictOf } from './refusal.ts'
 
 const context: RefusalContext = {
   status: 400,
@@ -61,6 +61,19 @@ test.each([
   [{ status: 500, wait: { ms: 1500, isThrottling: false } }, 'upstream-failed'],
 ])('an unknown code with %j is %s', (overrides, code) => {
   expect(refuse('Strange', overrides).code).toBe(code)
+})
+
+test.each([
+  ['Throttling.User', 'throttled', 'The account made more calls'],
+  ['Throttling', 'throttled', 'The account made more calls'],
+  ['Throttling.Api', 'throttled', 'whoever makes them'],
+  ['ServiceUnavailable', 'overloaded', 'whoever makes them'],
+  ['InternalError', 'admitted', 'failed on its side'],
+  ['iot.common.InvalidPageParams', 'admitted', 'refused the call'],
+])('%s says of the quota: %s', (code, verdict, says) => {
+  const error = refuse(code)
+  expect(verdictOf(error)).toBe(verdict)
+  expect(error.message).toContain(says)
 })
 
 test('the wait that was asked for is kept', () => {

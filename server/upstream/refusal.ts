@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, type UpstreamDetails } from '../errors.ts'
 import type { RequestedWait } from './requested-wait.ts'
+import type { Verdict } from './restraint.ts'
 import type { Reply } from './wire.ts'
 
 /** What is known about the call that an answer refuses. */
@@ -23,6 +24,9 @@ type Rule = {
   readonly code: ErrorCode
   readonly message: (context: RefusalContext) => string
 }
+
+/** Everybody's calls are refused: no sign of others on this account. */
+const providerWide = /^(Throttling\.Api|ServiceUnavailable)/i
 
 /** The first rule whose pattern the upstream's code matches. Case differs between their pages. */
 const rules: readonly Rule[] = [
@@ -65,7 +69,12 @@ const rules: readonly Rule[] = [
       `The server refused the time of the call.${clockAdvice(clockOffsetMs)}`,
   },
   {
-    codes: /^(ServiceUnavailable|InternalError|SignatureNonceUsed)|^iot\.system\.SystemException$/i,
+    codes: providerWide,
+    code: 'upstream-failed',
+    message: () => providerBusy,
+  },
+  {
+    codes: /^(InternalError|SignatureNonceUsed)|^iot\.system\.SystemException$/i,
     code: 'upstream-failed',
     message: () => 'The API failed on its side.',
   },
@@ -89,13 +98,15 @@ const rules: readonly Rule[] = [
 /** The answer "no" in our words. */
 export function toRefusal(failure: Failure, context: RefusalContext): AppError {
   const { code, requestId } = failure
-  const upstreamCode = showable(code, context.hidden).slice(0, 100) || undefined
+  const upstreamCode = showable(code, context.hidden).slice(0, 100).toWellFormed() || undefined
   const upstreamMessage = showable(failure.message, context.hidden)
   const details = { upstreamCode, ...commonDetails(requestId, context) }
   const because = (errorCode: ErrorCode, message: string) =>
     new AppError(errorCode, message, { status: context.status, upstreamMessage }, details)
 
-  if (isThrottling(code, context)) return because('throttled', tooManyCalls)
+  if (isThrottling(code, context)) {
+    return because('throttled', providerWide.test(code) ? providerBusy : tooManyCalls)
+  }
   if (context.tokenSent && isTokenFailure(failure)) {
     return because('token-refused', 'The token for the next page is no longer good.')
   }
@@ -124,7 +135,14 @@ export function toUnreadable(
   return new AppError(code, message, { status }, details)
 }
 
+/** What a failure of the API itself says of the quota. */
+export function verdictOf({ code, details }: AppError): Verdict['kind'] {
+  if (code === 'throttled') return 'throttled'
+  return providerWide.test(details.upstreamCode ?? '') ? 'overloaded' : 'admitted'
+}
+
 const tooManyCalls = 'The account made more calls than its quota allows.'
+const providerBusy = 'The API has too much to do and turns calls away, whoever makes them.'
 
 /** By code, or by the header that newer gateways put on any such answer; never by 400 or 503. */
 function isThrottling(code: string, { status, wait }: RefusalContext): boolean {

@@ -18,7 +18,7 @@ export type Slots = {
 /** The gateway allows 5 calls in any window of this length. */
 export const windowMs = 1000
 /** How long bytes of an abandoned call may still be on their way to the gateway's counter. */
-const unansweredMs = 2000
+export const unansweredMs = 2000
 
 /**
  * Response-gated slots: one is held from the send until a window after the answer's status line.

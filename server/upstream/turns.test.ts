@@ -25,6 +25,14 @@ test('the background gets every fourth turn while people keep coming', () => {
   expect(order.join(' ')).toBe('person person person sweep person person person sweep')
 })
 
+test('a person goes first whatever the turn, where turns are rare', () => {
+  const turns = createTurns<CallPurpose>()
+  turns.add('sweep', 'sweep')
+  for (let index = 0; index < 6; index += 1) turns.add('person', 'person')
+  const order = Array.from({ length: 7 }, () => turns.next(true))
+  expect(order).toEqual([...Array(6).fill('person'), 'sweep'])
+})
+
 test('one who left the queue gets no turn', () => {
   const turns = createTurns<string>()
   turns.add('head', 'left')

@@ -5,7 +5,8 @@ export type Turns<Waiter> = {
   add(purpose: CallPurpose, waiter: Waiter): void
   /** Takes it out of the queue, where it still waits. */
   remove(purpose: CallPurpose, waiter: Waiter): void
-  next(): Waiter | undefined
+  /** `personFirst`: where turns are so rare that a person would wait too long for a fair one. */
+  next(personFirst?: boolean): Waiter | undefined
   isEmpty(): boolean
 }
 
@@ -46,7 +47,7 @@ export function createTurns<Waiter>(): Turns<Waiter> {
       const index = queues[purpose].indexOf(waiter)
       if (index >= 0) queues[purpose].splice(index, 1)
     },
-    next: () => take(root),
+    next: (personFirst = false) => (personFirst ? queues.person.shift() : undefined) ?? take(root),
     isEmpty: () => !waits(root),
   }
 }

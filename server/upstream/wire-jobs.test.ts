@@ -161,14 +161,21 @@ test.each([
   expect(read(data).jobCount).toBe(jobCount)
 })
 
-test.each([[null], [undefined], [''], [[]], ['text'], [{ NextToken: {} }], [{ NextToken: true }]])(
-  'refuses %j, which would end a walk too early',
-  (data) => {
-    expect(() => toJobRows(data, 'R')).toThrow(
-      expect.objectContaining({ code: 'unreadable-reply', details: { requestId: 'R' } }),
-    )
-  },
-)
+test.each([
+  [null],
+  [undefined],
+  [''],
+  [[]],
+  ['text'],
+  [{ NextToken: {} }],
+  [{ NextToken: true }],
+  // Could not be sent back.
+  [{ NextToken: 'TGlz\ud800' }],
+])('refuses %j, which would end a walk too early', (data) => {
+  expect(() => toJobRows(data, 'R')).toThrow(
+    expect.objectContaining({ code: 'unreadable-reply', details: { requestId: 'R' } }),
+  )
+})
 
 test('refuses a page of far too many rows', () => {
   const items = Array.from({ length: 1001 }, (_, index) => ({ JobId: String(index) }))

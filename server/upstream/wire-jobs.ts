@@ -37,7 +37,10 @@ export function toJobRows(data: unknown, requestId: string | null): JobRows {
     new AppError('unreadable-reply', message, undefined, { requestId: requestId ?? undefined })
   if (!isFields(data)) throw refuse('The answer says success but has no data.')
   const nextToken = field(data, 'NextToken') ?? ''
-  if (typeof nextToken !== 'string') throw refuse('The token for the next page is no text.')
+  // Half a surrogate pair has no bytes that could be sent back.
+  if (typeof nextToken !== 'string' || !nextToken.isWellFormed()) {
+    throw refuse('The token for the next page is no text.')
+  }
   const rows = toList(field(data, 'JobInfo'), 'Items')
   if (rows.length > mostRows) throw refuse(`The answer has ${rows.length} rows on one page.`)
   const jobs = rows.map(toJob)

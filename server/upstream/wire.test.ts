@@ -75,6 +75,8 @@ test.each([
   { text: '{"Success":tr', type: json, why: 'is broken or cut-off JSON' },
   { text: `{"a":${'['.repeat(100_000)}`, type: json, why: 'is broken or cut-off JSON' },
   { text: '{}', type: json, why: 'says neither success nor failure' },
+  { text: '{"Success":null}', type: json, why: 'says neither success nor failure' },
+  { text: '{"success":null}', type: json, why: 'says neither success nor failure' },
 ])('calls $text unreadable', ({ text, type, why }) => {
   expect(readReply(text, type)).toEqual({ kind: 'unreadable', why, requestId: null })
 })
@@ -84,6 +86,11 @@ test('calls a success in XML unreadable', () => {
     kind: 'unreadable',
     why: 'is XML, not JSON',
   })
+})
+
+test('cuts a long request id short without halving a character', () => {
+  const { requestId } = readReply(JSON.stringify({ RequestId: `a${'😀'.repeat(99)}` }), json)
+  expect(requestId).toBe(`a${'😀'.repeat(49)}\ufffd`)
 })
 
 test('keeps the digits of every number', () => {

@@ -34,7 +34,7 @@ export function readReply(text: string, contentType: string): Reply {
 }
 
 function readFields(fields: Fields): Reply {
-  const requestId = toText(field(fields, 'RequestId')).slice(0, 100) || null
+  const requestId = toText(field(fields, 'RequestId')).slice(0, 100).toWellFormed() || null
   if (isTrue(field(fields, 'Success'))) {
     return { kind: 'success', data: field(fields, 'Data'), requestId }
   }
@@ -65,9 +65,9 @@ function unreadable(why: string, requestId: string | null = null): Reply {
   return { kind: 'unreadable', why, requestId }
 }
 
-/** The value by its documented name, or by that name with a small first letter. */
+/** The value by its documented name, or by that name with a small first letter. Null is none. */
 export function field(fields: Fields, name: string): unknown {
-  return fields[name] ?? fields[name.charAt(0).toLowerCase() + name.slice(1)]
+  return fields[name] ?? fields[name.charAt(0).toLowerCase() + name.slice(1)] ?? undefined
 }
 
 export function isFields(value: unknown): value is Fields {

@@ -4,6 +4,7 @@ import type { App } from '../../server/api/app.ts'
 export type { ErrorBody } from '../../server/api/error-reply.ts'
 export type { ErrorCode } from '../../server/errors.ts'
 export type {
+  Gap,
   Instance,
   JobStatus,
   JobWithHistory,
@@ -11,7 +12,13 @@ export type {
   Strategy,
   Transition,
 } from '../../server/jobs/job.ts'
-export type { FacetName, Facets, FacetValue, JobPage } from '../../server/jobs/job-store.ts'
+export type {
+  FacetName,
+  Facets,
+  FacetValue,
+  JobChange,
+  JobPage,
+} from '../../server/jobs/job-store.ts'
 export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/sync-status.ts'
 
 /** Our HTTP, typed by its routes. */

@@ -1,9 +1,17 @@
-import { QueryClient } from '@tanstack/react-query'
-import { isPassing } from './read-reply.ts'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiError, isPassing } from './read-reply.ts'
 
-/** One for the whole page. Our server is asked whatever the browser thinks of the network. */
-export function createQueries() {
+/**
+ * One for the whole page. Our server is asked whatever the browser thinks of the network.
+ * `onOffline`: it did not answer.
+ */
+export function createQueries(onOffline: () => void) {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError(error) {
+        if (error instanceof ApiError && error.code === 'offline') onOffline()
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',

@@ -17,6 +17,16 @@ export const detail = {
   },
   loading: 'Loading the job',
   confirmed: 'Confirmed',
+  confirmedNow: 'Confirmed just now',
+  check: {
+    action: 'Check now',
+    cost: '1 call',
+    checking: 'Checking',
+    hint: 'Ask Alibaba Cloud about this job now, for one call of the quota (R)',
+    unknown: 'Alibaba Cloud does not know this job at the moment',
+    unknownText: 'We asked for it by its ID just now. Below is what we knew of it last.',
+    failed: (reason: string) => `Could not check. ${reason}`,
+  },
   notStated: 'Not stated',
   notChecked: 'results not checked',
   callout: {
@@ -88,6 +98,10 @@ export const detail = {
     barPart: (status: string, span: string) => `${status} ${span}`,
     bar: (parts: string) => `Observed: ${parts}`,
     uncertain: (span: string) => `not observed, ${span}`,
+    withGap: (span: string, gap: string) => `${span}, with ${gap} not observed`,
+    gap: 'Not observed',
+    gapSame: (status: string) => `${status} before and after; in between unknown.`,
+    gapChanged: (from: string, to: string) => `${from} before, ${to} after; in between unknown.`,
   },
   fields: {
     title: 'Fields',

@@ -63,6 +63,7 @@ export const list = {
       connection: 'Connection',
       jobId: 'Job ID',
       created: 'Created',
+      missing: 'No longer listed',
     },
   },
 
@@ -88,6 +89,16 @@ export const list = {
     zone: (zone: string, offset: string) =>
       zone === 'UTC' ? 'Times in UTC' : `Times in ${zone}, ${offset}`,
     wrongOrder: 'The end lies before the start',
+  },
+
+  missing: {
+    label: 'Jobs that are no longer listed',
+    operator: 'jobs',
+    hidden: 'hidden',
+    shown: 'shown, too',
+    only: 'only',
+    choices: { hidden: 'Hidden', shown: 'Shown, too', only: 'Only those' },
+    help: 'Alibaba Cloud does not list them any more: deleted, or outside this scope.',
   },
 
   table: {
@@ -118,6 +129,7 @@ export const list = {
     inStatusAtLeast: (span: string) => `in status ≥ ${span}`,
     now: (status: string) => `now ${status}`,
     gone: 'No longer listed',
+    lastSeen: (status: string) => `${status} when last seen`,
     notKnown: '—',
     copied: 'Job ID copied',
   },

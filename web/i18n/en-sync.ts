@@ -3,6 +3,10 @@ export const sync = {
   quota: {
     of: (used: string, most: string) => `${used} of ${most} calls a second used`,
     unknown: 'Calls a second: not known',
+    shared: 'Others use this account’s quota, too.',
+    sharedRate: (rate: string) =>
+      `Others use about ${rate} calls a second of this account’s quota.`,
+    contended: 'Others use up this account’s quota: we are down to one call in 5 seconds.',
   },
 
   state: {
@@ -12,6 +16,8 @@ export const sync = {
     stale: 'Stale',
     'needs-you': 'Needs you',
     offline: 'Offline',
+    paused: 'Paused',
+    polling: 'News do not come by themselves through this connection: asking every 3 seconds.',
     help: {
       connecting: 'Waiting for the first answer',
       live: 'Jobs that may change were looked at within the last 10 seconds',
@@ -19,7 +25,14 @@ export const sync = {
       stale: 'Alibaba Cloud gives no good answer: rows show what was last known',
       'needs-you': 'It will not mend by itself: see the notice',
       offline: 'This page lost our server: rows show what was last known',
+      paused: 'You paused this page: it shows what was known then',
     },
+  },
+
+  pause: {
+    label: 'Pause live updates',
+    pause: 'Pause live updates (P)',
+    resume: 'Resume live updates (P)',
   },
 
   first: {
@@ -89,6 +102,14 @@ export const sync = {
     'not-found': {
       title: 'The server does not know what was asked for.',
       help: 'Reload the page.',
+    },
+    'disk-full': {
+      title: 'The disk of our server is full: new facts are not being saved.',
+      help: 'Make room where WAYBILL_DATA_DIR lies; saving goes on by itself.',
+    },
+    'disk-failed': {
+      title: 'The disk of our server fails: new facts are not being saved.',
+      help: 'Check the disk that WAYBILL_DATA_DIR lies on. The log of our server says more.',
     },
     internal: { title: 'Something went wrong on our server.', help: 'Its log says more.' },
     offline: { title: 'Our server does not answer.', help: 'Trying again by itself.' },

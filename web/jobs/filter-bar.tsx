@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { useApi } from '../api/api-context.tsx'
 import type { Facets } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,9 +6,9 @@ import { FilterMenu } from './filter-menu.tsx'
 import { FilterPill } from './filter-pill.tsx'
 import { filterInWords, nameOfValue } from './filter-words.ts'
 import { withFilter, withoutPart } from './job-search.ts'
-import { listQueries } from './list-queries.ts'
 import type { LiveList } from './live-list.ts'
 import { NewsPill } from './news-pill.tsx'
+import { useFacets } from './use-facets.ts'
 import { useJobSearch } from './use-job-search.ts'
 
 /** The filters as the URL has them, and nothing else: each pill opens its own editor. */
@@ -18,7 +16,7 @@ export function FilterBar({ list }: { list: LiveList }) {
   const messages = useMessages()
   const formats = useFormats()
   const [search, change] = useJobSearch()
-  const { data } = useQuery(listQueries(useApi()).facets(search.filter))
+  const { data } = useFacets(search.filter)
   const words = messages.list.filter
   const { filter, faults } = search
   const named = nameOfValue(messages, instanceNames(data?.facets))

@@ -7,7 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { useFocusFirst } from '../ui/focus-first.ts'
 import { CreatedEditor } from './created-editor.tsx'
 import { FacetEditor } from './facet-editor.tsx'
-import { type FilterPart, withCreated, withValues } from './job-search.ts'
+import { type FilterPart, withCreated, withMissing, withValues } from './job-search.ts'
+import { MissingEditor } from './missing-editor.tsx'
 
 /** What can be chosen from a list of what there is, or from a calendar. */
 export const editable = [
@@ -20,6 +21,7 @@ export const editable = [
   'targetRegion',
   'strategy',
   'created',
+  'missing',
 ] as const
 
 export type EditablePart = (typeof editable)[number]
@@ -51,16 +53,31 @@ export function FilterEditor({ part, filter, facets, onChange, onBack }: FilterE
           {words.names[part]}
         </Popover.Title>
       </div>
-      {part === 'created' ? (
-        <CreatedEditor range={filter} onChange={(range) => onChange(withCreated(filter, range))} />
-      ) : (
-        <FacetEditor
-          part={part}
-          chosen={filter[part] ?? []}
-          values={facets?.[part]}
-          onChange={(values) => onChange(withValues(filter, part, values))}
-        />
-      )}
+      <PartEditor part={part} filter={filter} facets={facets} onChange={onChange} />
     </div>
+  )
+}
+
+function PartEditor({ part, filter, facets, onChange }: Omit<FilterEditorProps, 'onBack'>) {
+  if (part === 'created') {
+    return (
+      <CreatedEditor range={filter} onChange={(range) => onChange(withCreated(filter, range))} />
+    )
+  }
+  if (part === 'missing') {
+    return (
+      <MissingEditor
+        choice={filter.missing ?? null}
+        onChange={(choice) => onChange(withMissing(filter, choice))}
+      />
+    )
+  }
+  return (
+    <FacetEditor
+      part={part}
+      chosen={filter[part] ?? []}
+      values={facets?.[part]}
+      onChange={(values) => onChange(withValues(filter, part, values))}
+    />
   )
 }

@@ -25,6 +25,7 @@ export function filterInWords(
   return filterParts(filter).map((part) => {
     const name = words.names[part]
     if (part === 'created') return { part, name, ...createdInWords(filter, messages, formats) }
+    if (part === 'missing') return { part, name, ...missingInWords(filter, messages) }
     if (part === 'q') return { part, name, operator: words.contains, value: filter.q ?? '' }
     const values = filter[part] ?? []
     return {
@@ -51,6 +52,11 @@ export function nameOfValue(messages: Messages, instanceName: (id: string) => st
     if (part === 'sourceInstance' || part === 'targetInstance') return instanceName(value) || value
     return value
   }
+}
+
+function missingInWords({ missing }: JobFilter, messages: Messages) {
+  const words = messages.list.missing
+  return { operator: words.operator, value: words[missing ?? 'hidden'] }
 }
 
 function createdInWords(

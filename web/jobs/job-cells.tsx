@@ -7,18 +7,22 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Ago } from '../ui/moment.tsx'
 import { useNow } from '../ui/now.ts'
 import { HopGlyph } from './hop-glyph.tsx'
-import { maskUid, statusWord, strategyWord } from './job-words.ts'
+import { isFinalStatus, maskUid, statusWord, strategyWord } from './job-words.ts'
 import { GoneGlyph, StatusGlyph } from './status-glyph.tsx'
 
 type CellProps = { job: MirroredJob }
 
-/** `left`: the status is no longer one that the filter asks for; the row stays all the same. */
+/** `left`: it is no longer what the filter asks for; the row stays all the same. */
 export function StatusCell({ job, left }: CellProps & { left: boolean }) {
   const messages = useMessages()
+  const formats = useFormats()
   const word = statusWord(messages, job.status)
   if (job.missingSince !== null) {
     return (
-      <span className="state" title={messages.list.table.gone}>
+      <span
+        className="state"
+        title={`${messages.detail.callout.gone(formats.moment(job.missingSince, Date.now()))}\n${messages.list.table.lastSeen(word)}`}
+      >
         <GoneGlyph />
         {messages.list.table.gone}
       </span>
@@ -161,7 +165,7 @@ export function ObservedCell({ job }: CellProps) {
   const words = useMessages().list.table
   const formats = useFormats()
   const nowMs = useNow()
-  const mayChange = job.status !== 'completed' && job.status !== 'interrupted'
+  const mayChange = !isFinalStatus(job.status) && job.missingSince === null
   const isLate = mayChange && nowMs - Date.parse(job.confirmedAt) > lateMs
   const inStatus = formats.span(nowMs - Date.parse(job.statusSince.before))
   return (

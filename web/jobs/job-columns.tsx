@@ -19,7 +19,7 @@ import {
 /** A job as a row of the list. */
 export type JobRow = {
   readonly job: MirroredJob
-  /** Its status is no longer one that the filter asks for. */
+  /** It is no longer what the filter asks for. */
   readonly left: boolean
   /** The page's own query with this job's drawer open. */
   readonly to: SearchParams

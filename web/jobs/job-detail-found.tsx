@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { JobWithHistory, MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { Ago } from '../ui/moment.tsx'
+import { useNow } from '../ui/now.ts'
+import { CheckButton, type JobCheck } from './job-check.tsx'
 import { JobDetailCallouts } from './job-detail-callouts.tsx'
 import type { DetailVariant } from './job-detail-section.tsx'
 import { JobFields } from './job-fields.tsx'
@@ -27,11 +29,22 @@ export function FoundHeading({ job }: { job: MirroredJob }) {
   )
 }
 
-export function ConfirmedAgo({ job }: { job: MirroredJob }) {
-  const { confirmed } = useMessages().detail
+const justMs = 2000
+
+/** When we last knew, and the way to know now. */
+export function Confirmed({ job, check }: { job: MirroredJob; check: JobCheck }) {
+  const { confirmed, confirmedNow } = useMessages().detail
+  const isJustNow = useNow() - Date.parse(job.confirmedAt) < justMs
   return (
     <>
-      {confirmed} <Ago iso={job.confirmedAt} />
+      {isJustNow ? (
+        confirmedNow
+      ) : (
+        <>
+          {confirmed} <Ago iso={job.confirmedAt} />
+        </>
+      )}
+      <CheckButton check={check} />
     </>
   )
 }
@@ -40,15 +53,15 @@ type FoundBodyProps = {
   detail: JobWithHistory
   variant: DetailVariant
   /** Stands above everything else: that these are not the newest facts, say. */
-  notice?: ReactNode
+  children: ReactNode
 }
 
-export function FoundBody({ detail, variant, notice }: FoundBodyProps) {
+export function FoundBody({ detail, variant, children }: FoundBodyProps) {
   const { job } = detail
   return (
     <>
       <div className="@container grid min-w-0 content-start gap-(--between)">
-        {notice}
+        {children}
         <JobDetailCallouts job={job} />
         <JobRoute job={job} variant={variant} />
         <JobTimelineSection detail={detail} variant={variant} />

@@ -56,7 +56,9 @@ function DetailHead({ jobId, variant, heading, aside }: Omit<DetailFrameProps, '
       <div className="mt-1 flex min-h-7 flex-wrap items-center gap-x-1">
         <code className="text-13 break-all text-text-2">{jobId}</code>
         <CopyButton text={jobId} label={copy.jobId} />
-        {aside && <span className="ml-auto text-12 text-text-3">{aside}</span>}
+        {aside && (
+          <span className="ml-auto flex items-center gap-1 text-12 text-text-3">{aside}</span>
+        )}
       </div>
     </>
   )

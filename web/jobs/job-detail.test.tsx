@@ -11,7 +11,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ApiProvider } from '../api/api-context.tsx'
 import { createClient, type JobWithHistory } from '../api/client.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
+import { LiveProvider } from '../live/live-context.tsx'
 import { aJob, aJobWithHistory, aTarget } from '../testing/a-job.ts'
+import { createTestLive } from '../testing/render-app.tsx'
 import { JobDetail } from './job-detail.tsx'
 
 const jobId = 'UbmsMHmkqv0PiAGx7Tq010001'
@@ -29,7 +31,9 @@ function replies(...answers: (() => Response | Promise<Response>)[]) {
 const found = (detail: JobWithHistory) => () => Response.json(detail)
 const failed = (status: number, error: object) => () => Response.json({ error }, { status })
 
-function renderDetail(fetchJob: () => Promise<Response>, variant: 'drawer' | 'page' = 'drawer') {
+type FetchJob = (input: RequestInfo | URL) => Promise<Response>
+
+function renderDetail(fetchJob: FetchJob, variant: 'drawer' | 'page' = 'drawer') {
   const router = createRouter({
     routeTree: createRootRoute(),
     history: createMemoryHistory(),
@@ -38,9 +42,11 @@ function renderDetail(fetchJob: () => Promise<Response>, variant: 'drawer' | 'pa
     <QueryClientProvider client={new QueryClient()}>
       <ApiProvider api={createClient(fetchJob as typeof fetch)}>
         <LanguageProvider zone="UTC">
-          <RouterContextProvider router={router}>
-            <JobDetail jobId={jobId} variant={variant} />
-          </RouterContextProvider>
+          <LiveProvider live={createTestLive(null)}>
+            <RouterContextProvider router={router}>
+              <JobDetail jobId={jobId} variant={variant} />
+            </RouterContextProvider>
+          </LiveProvider>
         </LanguageProvider>
       </ApiProvider>
     </QueryClientProvider>,
@@ -212,4 +218,69 @@ describe('a refresh', () => {
     expect(await screen.findByText(/Could not refresh/)).toBeDefined()
     expect(screen.getByRole('heading', { name: 'Running' })).toBeDefined()
   })
+})
+
+describe('a check', () => {
+  const checks = (answer: () => Response | Promise<Response>) =>
+    vi.fn(async (input: RequestInfo | URL) =>
+      String(input).endsWith('/check') ? answer() : Response.json(aJobWithHistory()),
+    )
+
+  it('asks at once, says so, and shows what came of it', async () => {
+    const user = userEvent.setup()
+    let reply: (response: Response) => void = () => {}
+    const fetchJob = checks(() => new Promise((resolve) => (reply = resolve)))
+    renderDetail(fetchJob)
+    await user.click(await screen.findByRole('button', { name: /Check now/ }))
+    const button = screen.getByRole('button', { name: /Checking/ })
+    expect(button.getAttribute('aria-busy')).toBe('true')
+    await user.click(button)
+    expect(fetchJob.mock.calls.filter(([url]) => String(url).endsWith('/check'))).toEqual([
+      [`/api/jobs/${jobId}/check`, expect.objectContaining({ method: 'POST' })],
+    ])
+    const job = aJob({ status: 'completed', confirmedAt: new Date().toISOString() })
+    reply(Response.json({ ...aJobWithHistory({ job }), isListed: true }))
+    expect(await screen.findByRole('heading', { name: /Completed/ })).toBeDefined()
+    expect(screen.getByText(/Confirmed just now/)).toBeDefined()
+  })
+
+  it('is a key away, and says when Alibaba Cloud does not know the job any more', async () => {
+    const user = userEvent.setup()
+    renderDetail(checks(() => Response.json({ ...aJobWithHistory(), isListed: false })))
+    await screen.findByRole('heading', { name: 'Running' })
+    await user.keyboard('r')
+    expect(await screen.findByText(/does not know this job at the moment/)).toBeDefined()
+    expect(screen.getByRole('heading', { name: 'Running' })).toBeDefined()
+  })
+
+  it('that fails says why, and leaves the job on screen', async () => {
+    const user = userEvent.setup()
+    const throttled = { code: 'throttled', message: 'Throttled.', requestId: 'R-9' }
+    renderDetail(checks(failed(503, throttled)))
+    await user.click(await screen.findByRole('button', { name: /Check now/ }))
+    expect(
+      await screen.findByText('Could not check. Alibaba Cloud is throttling this account.'),
+    ).toBeDefined()
+    expect(screen.getByText('R-9')).toBeDefined()
+    expect(screen.getByRole('heading', { name: 'Running' })).toBeDefined()
+  })
+})
+
+describe('a time in which nobody looked', () => {
+  it('is told in the list, in the bar and in what lasted over it', async () => {
+    const gaps = [{ after: '2026-11-24T02:06:00.000Z', before: '2026-11-24T02:07:20.000Z' }]
+    const { container } = renderDetail(replies(found(aJobWithHistory({ gaps }))))
+    const item = (await screen.findByText('Not observed')).closest('li') as HTMLElement
+    expect(item.textContent).toContain('02:06:00 to 02:07:20')
+    expect(item.textContent).toContain('Running before and after; in between unknown.')
+    expect(container.querySelectorAll('[data-segment=gap]')).toHaveLength(1)
+    const bar = screen.getByRole('img', { name: /^Observed: / })
+    expect(bar.getAttribute('aria-label')).toMatch(/Running .*, with 1 min 20 s not observed/)
+  })
+})
+
+it('a job that is no longer listed says since when', async () => {
+  const job = aJob({ missingSince: '2026-11-24T03:40:00.000Z' })
+  renderDetail(replies(found(aJobWithHistory({ job }))))
+  expect(await screen.findByText(/No longer listed since .*03:40:00/)).toBeDefined()
 })

@@ -5,8 +5,10 @@ import { useApi } from '../api/api-context.tsx'
 import type { JobWithHistory } from '../api/client.ts'
 import type { ApiError } from '../api/read-reply.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useIntervalMs, useLookOnNews } from '../live/live-context.tsx'
 import { useNow } from '../ui/now.ts'
-import { ConfirmedAgo, FoundBody, FoundHeading } from './job-detail-found.tsx'
+import { CheckNotice, useJobCheck } from './job-check.tsx'
+import { Confirmed, FoundBody, FoundHeading } from './job-detail-found.tsx'
 import { DetailFrame } from './job-detail-frame.tsx'
 import type { DetailVariant } from './job-detail-section.tsx'
 import { LoadingBody, LoadingHeading, ProblemBody, ProblemHeading } from './job-detail-states.tsx'
@@ -19,18 +21,28 @@ type JobDetailProps = { jobId: string; variant: DetailVariant }
 
 /** One job, kept fresh: what was once read stays on screen whatever happens to later reads. */
 export function JobDetail({ jobId, variant }: JobDetailProps) {
-  const query = useQuery(jobQueries(useApi()).one(jobId))
+  const intervalMs = useIntervalMs({ stream: 10_000, polling: 3000 })
+  const query = useQuery(jobQueries(useApi()).one(jobId, intervalMs))
   const failure = useLastFailure(jobId, query.error)
   const { data } = query
+  // A job that nobody knows is asked for upstream each time: news that may be of others are no reason.
+  useLookOnNews(query.refetch, {
+    gapMs: 0,
+    isMine: ({ changes }) => changes?.some((change) => change.jobId === jobId) ?? !!data,
+  })
+  const check = useJobCheck(jobId, data?.job.confirmedAt)
   const frame = { jobId, variant }
   if (data) {
     return (
       <DetailFrame
         {...frame}
         heading={<FoundHeading job={data.job} />}
-        aside={<ConfirmedAgo job={data.job} />}
+        aside={<Confirmed job={data.job} check={check} />}
       >
-        <FoundBody detail={data} variant={variant} notice={<StaleNotice query={query} />} />
+        <FoundBody detail={data} variant={variant}>
+          <StaleNotice query={query} />
+          <CheckNotice check={check} />
+        </FoundBody>
       </DetailFrame>
     )
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { defaultSort, listFilters, sortKeys } from '../../server/jobs/job-filter.ts'
+import { defaultSort, listFilters, missingChoices, sortKeys } from '../../server/jobs/job-filter.ts'
 import { parseSearch, stringifySearch } from '../search-params.ts'
 import {
   filterParts,
@@ -8,6 +8,7 @@ import {
   nextSort,
   readJobSearch,
   withFilter,
+  withMissing,
   withoutPart,
   withText,
   writeJobSearch,
@@ -44,6 +45,7 @@ const filter = fc.record(
     q: text,
     createdFrom: moment,
     createdTo: moment,
+    missing: fc.constantFrom(...missingChoices),
   },
   { requiredKeys: [] },
 )
@@ -51,6 +53,7 @@ const filter = fc.record(
 const fault = fc.oneof(
   fc.record({ name: fc.constant('status'), value: fc.constantFrom('9', '') }),
   fc.record({ name: fc.constant('sort'), value: fc.constant('size') }),
+  fc.record({ name: fc.constant('missing'), value: fc.constant('hidden') }),
   fc.record({ name: fc.constant('job'), value: fc.constant('no id') }),
   fc.record({ name: fc.constantFrom('page', 'nextToken', 'lang'), value: text }),
 )
@@ -81,7 +84,7 @@ test('any state comes back whole from its URL', () => {
 test('whatever a query holds, what is made of it is stable', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom(...listFilters, 'q', 'job', 'x'), text)),
+      fc.array(fc.tuple(fc.constantFrom(...listFilters, 'q', 'missing', 'job', 'x'), text)),
       (pairs) => {
         const once = readJobSearch(parseSearch(new URLSearchParams(pairs).toString()))
         const twice = readJobSearch(writeJobSearch(once))
@@ -115,6 +118,13 @@ test('a range of time is one filter, and goes as one', () => {
   const range = { createdFrom: '-P7D', createdTo: '-P1D', status: ['running'] }
   expect(filterParts(range)).toEqual(['status', 'created'])
   expect(withoutPart(range, 'created')).toEqual({ status: ['running'] })
+})
+
+test('what to do with jobs that are no longer listed is one filter, and goes as one', () => {
+  const filter = { missing: 'only', status: ['running'] } as const
+  expect(filterParts(filter)).toEqual(['status', 'missing'])
+  expect(withoutPart(filter, 'missing')).toEqual({ status: ['running'] })
+  expect(withMissing(filter, 'shown')).toEqual({ ...filter, missing: 'shown' })
 })
 
 test('a column sorts down, up, and then lets go', () => {

@@ -6,6 +6,7 @@ import {
   type JobSort,
   type ListFilter,
   listFilters,
+  type MissingChoice,
   readJobFilter,
   writeJobFilter,
 } from '../../server/jobs/job-filter.ts'
@@ -26,6 +27,7 @@ const understood: readonly string[] = [
   'q',
   'createdFrom',
   'createdTo',
+  'missing',
   'sort',
   'job',
 ]
@@ -95,8 +97,14 @@ export function withText(filter: JobFilter, text: string): JobFilter {
   return text === '' ? others : { ...others, q: text }
 }
 
+/** `null`: jobs that are no longer listed are hidden. */
+export function withMissing(filter: JobFilter, choice: MissingChoice | null): JobFilter {
+  const { missing: _, ...others } = filter
+  return choice === null ? others : { ...others, missing: choice }
+}
+
 /** One filter as the reader sees it: a pill, a line of "no match". */
-export type FilterPart = ListFilter | 'q' | 'created'
+export type FilterPart = ListFilter | 'q' | 'created' | 'missing'
 
 export function filterParts(filter: JobFilter): readonly FilterPart[] {
   const { createdFrom, createdTo } = filter
@@ -104,12 +112,14 @@ export function filterParts(filter: JobFilter): readonly FilterPart[] {
     ...(filter.q === undefined ? [] : ['q' as const]),
     ...listFilters.filter((name) => filter[name] !== undefined),
     ...(createdFrom === undefined && createdTo === undefined ? [] : ['created' as const]),
+    ...(filter.missing === undefined ? [] : ['missing' as const]),
   ]
 }
 
 export function withoutPart(filter: JobFilter, part: FilterPart): JobFilter {
   if (part === 'q') return withText(filter, '')
   if (part === 'created') return withCreated(filter, {})
+  if (part === 'missing') return withMissing(filter, null)
   return withValues(filter, part, [])
 }
 

@@ -88,9 +88,9 @@ function BodyRow({ table, row, index, isOpen, isChanged }: BodyRowProps): ReactN
       aria-rowindex={index + 2}
       aria-current={isOpen || undefined}
       data-index={index}
-      data-status={job.status}
+      data-status={job.missingSince === null ? job.status : 'gone'}
       data-changed={isChanged || undefined}
-      data-left={left || job.missingSince !== null || undefined}
+      data-left={left || undefined}
     >
       {row.getAllCells().map((cell) => (
         <td key={cell.id} className={`c-${cell.column.id}`}>

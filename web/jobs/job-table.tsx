@@ -56,7 +56,7 @@ export function JobTable({ list, rows, search, change }: JobTableProps) {
   const to = (jobId: string) => writeJobSearch({ ...search, job: jobId })
   const toRow = (job: MirroredJob, index: number): JobRow => ({
     job,
-    left: !list.isOld && hasLeft(job.status, search.filter),
+    left: !list.isOld && hasLeft(job, search.filter),
     to: to(job.jobId),
     isTabStop: index === active,
   })

@@ -45,7 +45,7 @@ export function JobTimelineBar({ segments, events }: JobTimelineBarProps) {
 function LongestGap({ segments }: { segments: readonly BarSegment[] }) {
   const messages = useMessages()
   const formats = useFormats()
-  const gap = segments.filter(isLongGap).toSorted((a, b) => lengthOf(b) - lengthOf(a))[0]
+  const gap = segments.filter(isUnseen).toSorted((a, b) => lengthOf(b) - lengthOf(a))[0]
   const start = segments[0]?.fromMs ?? 0
   const whole = (segments.at(-1)?.toMs ?? 0) - start
   if (!gap) return null
@@ -68,8 +68,9 @@ function barSentence(messages: Messages, formats: Formats, events: readonly Time
 }
 
 function ink(segment: BarSegment): string {
-  if (segment.status !== 'uncertain') return inks[statusKey(segment.status)]
-  return isLongGap(segment) ? hatched : 'bg-line-3'
+  if (isUnseen(segment)) return hatched
+  if (segment.status === 'uncertain' || segment.status === 'gap') return 'bg-line-3'
+  return inks[statusKey(segment.status)]
 }
 
 const inks: Record<ReturnType<typeof statusKey>, string> = {
@@ -85,6 +86,7 @@ const hatched = 'bg-[repeating-linear-gradient(135deg,var(--line-3)_0_1.5px,tran
 const lengthOf = (segment: BarSegment) => segment.toMs - segment.fromMs
 
 /** Hatched, and the longest of them named. */
-function isLongGap(segment: BarSegment): boolean {
+function isUnseen(segment: BarSegment): boolean {
+  if (segment.status === 'gap') return true
   return segment.status === 'uncertain' && lengthOf(segment) >= longWindowMs
 }

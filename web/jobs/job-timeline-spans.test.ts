@@ -3,11 +3,24 @@ import { en } from '../i18n/en.ts'
 import { createFormats } from '../i18n/formats.ts'
 import { aJobWithHistory } from '../testing/a-job.ts'
 import { type TimelineEvent, timelineEvents } from './job-timeline.ts'
-import { betweenText, eventNote, exactSpan, lastedText, windowText } from './job-timeline-spans.ts'
+import {
+  betweenText,
+  eventNote,
+  exactSpan,
+  gapText,
+  lastedText,
+  windowText,
+} from './job-timeline-spans.ts'
 
 const formats = createFormats('en', 'UTC')
 const span = (ms: number) => formats.span(ms)
 const nowMs = Date.parse('2026-11-24T03:00:00Z')
+
+const lasted = (atLeastMs: number, atMostMs: number | null, unobservedMs = 0) => ({
+  atLeastMs,
+  atMostMs,
+  unobservedMs,
+})
 
 it('tells a length by its two largest units', () => {
   expect(exactSpan(formats, 625_000)).toBe(`${span(600_000)} ${span(25_000)}`)
@@ -18,23 +31,34 @@ it('tells a length by its two largest units', () => {
 
 describe('lastedText', () => {
   it('rounds outwards, so that the range stays true', () => {
-    const text = lastedText(en, formats, { atLeastMs: 25_900, atMostMs: 30_100 })
+    const text = lastedText(en, formats, lasted(25_900, 30_100))
     expect(text).toBe(`${span(25_000)} to ${span(31_000)}`)
   })
 
   it('says "at least" where nothing bounds it', () => {
-    expect(lastedText(en, formats, { atLeastMs: 40_000, atMostMs: null })).toBe(
-      `at least ${span(40_000)}`,
-    )
+    expect(lastedText(en, formats, lasted(40_000, null))).toBe(`at least ${span(40_000)}`)
   })
 
   it('names one length where both bounds read the same', () => {
-    expect(lastedText(en, formats, { atLeastMs: 40_000, atMostMs: 40_000 })).toBe(span(40_000))
+    expect(lastedText(en, formats, lasted(40_000, 40_000))).toBe(span(40_000))
   })
 })
 
 it('never speaks of a window of no length', () => {
   expect(windowText(formats, 200)).toBe(span(1000))
+})
+
+it('a length with a gap in it says so', () => {
+  expect(lastedText(en, formats, lasted(625_000, 635_000, 80_000))).toBe(
+    `${exactSpan(formats, 625_000)} to ${exactSpan(formats, 635_000)}, with ${exactSpan(formats, 80_000)} not observed`,
+  )
+})
+
+describe('gapText', () => {
+  it('gives both ends, and the day once', () => {
+    const ends = { after: '2026-11-20T02:01:47Z', before: '2026-11-20T02:03:07Z', nowMs }
+    expect(gapText(en, formats, ends)).toBe('Nov 20, 02:01:47 to 02:03:07')
+  })
 })
 
 describe('betweenText', () => {
@@ -96,9 +120,9 @@ describe('eventNote', () => {
   })
 
   it('says how long a job ran, and runs so far', () => {
-    const lasted = { atLeastMs: 25_000, atMostMs: 30_000 }
+    const known = lasted(25_000, 30_000)
     const range = `${span(25_000)} to ${span(30_000)}`
-    const running = { from: 'initializing', status: 'running', lasted } as const
+    const running = { from: 'initializing', status: 'running', lasted: known } as const
     expect(note({ ...running, isCurrent: false })).toBe(`Ran for ${range}.`)
     expect(note(running)).toBe(`So far ${range}, by the last look.`)
   })

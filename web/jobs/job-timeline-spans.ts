@@ -18,8 +18,19 @@ export function exactSpan(formats: Formats, spanMs: number): string {
   return smaller && rest >= smaller ? `${head} ${formats.span(rest)}` : head
 }
 
-/** `10 min 25 s to 10 min 35 s`; rounded outwards to whole seconds, so that it stays true. */
+/**
+ * `10 min 25 s to 10 min 35 s`; rounded outwards to whole seconds, so that it stays true. Tells how
+ * much of it nobody saw.
+ */
 export function lastedText(messages: Messages, formats: Formats, lasted: Lasted): string {
+  const words = messages.detail.observed
+  const text = rangeText(messages, formats, lasted)
+  return lasted.unobservedMs === 0
+    ? text
+    : words.withGap(text, windowText(formats, lasted.unobservedMs))
+}
+
+function rangeText(messages: Messages, formats: Formats, lasted: Lasted): string {
   const words = messages.detail.observed
   const atLeast = exactSpan(formats, floorTo(lasted.atLeastMs))
   if (lasted.atMostMs === null) return words.atLeast(atLeast)
@@ -41,6 +52,16 @@ export function betweenText(
   const to = formats.moment(before, Date.parse(after))
   const words = messages.detail.observed
   return formats.clock(after) === to ? words.at(from) : words.between(from, to)
+}
+
+/** `09:54:12 to 09:55:32`; the date of the second moment only where it differs. */
+export function gapText(
+  messages: Messages,
+  formats: Formats,
+  { after, before, nowMs }: { after: string; before: string; nowMs: number },
+): string {
+  const to = formats.moment(before, Date.parse(after))
+  return messages.detail.observed.range(formats.moment(after, nowMs), to)
 }
 
 /** From here on two looks are far enough apart for much to have happened between them. */

@@ -1,22 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import type { SyncProblem } from '../api/client.ts'
 import { aJob } from '../testing/a-job.ts'
-import { aConnection, createFakeServer } from '../testing/fake-server.ts'
+import { aConnection, aProblem, createFakeServer } from '../testing/fake-server.ts'
 import { renderApp } from '../testing/render-app.tsx'
 
 const running = aJob({ jobId: 'running0000000001', status: 'running' })
 const completed = aJob({ jobId: 'completed00000001', status: 'completed' })
-const problem: SyncProblem = {
-  code: 'throttled',
-  message: 'Request was denied due to user flow control.',
-  upstreamCode: 'Throttling.User',
-  requestId: '4B1F0C92',
-  since: '2026-11-24T02:01:50.000Z',
-  lastAt: '2026-11-24T02:01:50.000Z',
-  nextTryAt: null,
-}
+const problem = aProblem()
 
 function open(path: string, given: Parameters<typeof createFakeServer>[0] = {}) {
   const server = createFakeServer({ jobs: [running, completed], ...given })

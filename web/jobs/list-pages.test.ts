@@ -85,7 +85,28 @@ test('news are the rows at the head that the list lacks', () => {
 })
 
 test('a row has left when its status is none of those asked for', () => {
-  expect(hasLeft('completed', { status: ['running'] })).toBe(true)
-  expect(hasLeft('running', { status: ['running', 'completed'] })).toBe(false)
-  expect(hasLeft('running', {})).toBe(false)
+  expect(hasLeft(job('a', { status: 'completed' }), { status: ['running'] })).toBe(true)
+  expect(hasLeft(job('a'), { status: ['running', 'completed'] })).toBe(false)
+  expect(hasLeft(job('a'), {})).toBe(false)
+})
+
+const gone = job('a', { missingSince: '2026-11-24T03:00:00.000Z' })
+
+test.each([
+  { row: gone, missing: undefined, left: true },
+  { row: gone, missing: 'shown', left: false },
+  { row: gone, missing: 'only', left: false },
+  { row: job('a'), missing: 'shown', left: false },
+  { row: job('a'), missing: 'only', left: true },
+] as const)(
+  'a row has left or not by being missing, too: $missing $left',
+  ({ row, missing, left }) => {
+    expect(hasLeft(row, missing ? { missing } : {})).toBe(left)
+  },
+)
+
+test('a job that is missing from now on is told, though it was not confirmed again', () => {
+  const patched = patchPages(pages(page(['a'])), [gone])
+  expect(patched.data.pages[0]?.jobs[0]).toBe(gone)
+  expect(patched.changed).toEqual([rowKey(gone)])
 })

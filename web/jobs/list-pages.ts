@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { JobFilter } from '../../server/jobs/job-filter.ts'
-import type { JobPage, JobStatus, MirroredJob } from '../api/client.ts'
+import type { JobPage, MirroredJob } from '../api/client.ts'
 
 export type ListPage = JobPage & { readonly asOf: string | null }
 export type ListPages = InfiniteData<ListPage, string | null>
@@ -35,7 +35,8 @@ export function flattenPages({ pages }: ListPages, before?: ListRows): ListRows 
 
 /**
  * Takes newer statements of known rows into their places: nothing is added, moved or left out.
- * Pages without a change stay the same objects. `changed`: rows whose status is another one now.
+ * Pages without a change stay the same objects. `changed`: rows with another status now, or whose
+ * job is no longer listed, or is again.
  */
 export function patchPages(
   data: ListPages,
@@ -49,7 +50,7 @@ export function patchPages(
     page.jobs.forEach((job, at) => {
       const newer = byKey.get(rowKey(job))
       if (!newer || !isNewer(newer, job)) return
-      if (newer.status !== job.status) changed.push(rowKey(job))
+      if (isNoticed(newer, job)) changed.push(rowKey(job))
       patched ??= [...page.jobs]
       patched[at] = newer
     })
@@ -58,6 +59,12 @@ export function patchPages(
     return { ...page, jobs: patched }
   })
   return { data: touched ? { ...data, pages } : data, changed }
+}
+
+function isNoticed(job: MirroredJob, known: MirroredJob): boolean {
+  return (
+    job.status !== known.status || (job.missingSince === null) !== (known.missingSince === null)
+  )
 }
 
 /** An answer that was under way for long must not undo what a later one said. */
@@ -90,7 +97,11 @@ export function countNews(known: ReadonlySet<string>, head: ListPage): number {
   return head.jobs.filter((job) => !known.has(rowKey(job))).length
 }
 
-/** The row stays where it is though its status is no longer one that was asked for. */
-export function hasLeft(status: JobStatus, filter: JobFilter): boolean {
-  return filter.status !== undefined && !filter.status.includes(status)
+/** The row stays where it is though the job is no longer one that was asked for. */
+export function hasLeft(
+  { status, missingSince }: Pick<MirroredJob, 'status' | 'missingSince'>,
+  filter: JobFilter,
+): boolean {
+  if (filter.status !== undefined && !filter.status.includes(status)) return true
+  return missingSince === null ? filter.missing === 'only' : filter.missing === undefined
 }

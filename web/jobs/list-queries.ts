@@ -50,12 +50,13 @@ export function listQueries(api: ApiClient) {
           const jobId = inSight()
           const [head, seen] = await Promise.all([
             listJobs({ ...writeList(search), pageSize: [String(headSize)] }, signal),
-            jobId.length === 0 ? null : listJobs({ jobId, pageSize: ['200'] }, signal),
+            jobId.length === 0
+              ? null
+              : listJobs({ jobId, missing: ['shown'], pageSize: ['200'] }, signal),
           ])
           return { head, seen: seen?.jobs ?? [] }
         },
         structuralSharing: false,
-        refetchInterval: 3000,
       }),
     facets: (filter: JobFilter) =>
       queryOptions({
@@ -68,7 +69,6 @@ export function listQueries(api: ApiClient) {
             ),
           ),
         placeholderData: keepPreviousData,
-        refetchInterval: 3000,
       }),
     /** How many jobs match. */
     count: (filter: JobFilter) =>

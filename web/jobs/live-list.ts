@@ -2,6 +2,7 @@ import { type QueryKey, useInfiniteQuery, useQuery, useQueryClient } from '@tans
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import type { MirroredJob } from '../api/client.ts'
+import { useIntervalMs, useLookOnNews } from '../live/live-context.tsx'
 import {
   countNews,
   extendLastPage,
@@ -46,7 +47,7 @@ const rowsAhead = 300
 const changedMs = 4000
 const nothingShown: ShownRange = { jobIds: [], last: 0 }
 
-/** Follows by asking every 3 s while the page is visible; a stream of events may take its place. */
+/** Looks when there is news, and now and then: rows that did not change are confirmed, too. */
 export function useLiveList(search: ListSearch): LiveList {
   const api = useApi()
   const queries = useMemo(() => listQueries(api), [api])
@@ -58,10 +59,14 @@ export function useLiveList(search: ListSearch): LiveList {
   const isOld = isPlaceholderData
   const isSettled = rows !== undefined && !isOld
 
-  const look = useQuery({
+  const refetchInterval = useIntervalMs({ stream: 10_000, polling: 3000 })
+  const isLooking = isSettled && refetchInterval !== false
+  const { data: look, refetch } = useQuery({
     ...queries.look(search, () => shown.current.jobIds),
-    enabled: isSettled,
-  }).data
+    enabled: isLooking,
+    refetchInterval,
+  })
+  useLookOnNews(refetch, { gapMs: 300, isOn: isLooking })
   const changed = usePatches(queries.pages(search).queryKey, isSettled && !isFetching, look)
   const { loads, reload } = useReload(search)
   const place = usePlace(queries.pages(search).queryKey, isOld, loads)

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useApi } from '../api/api-context.tsx'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useLookOnNews } from '../live/live-context.tsx'
 import { AllGlyph } from './all-glyph.tsx'
 import { withFilter, withValues } from './job-search.ts'
 import { statusWord } from './job-words.ts'
-import { listQueries } from './list-queries.ts'
 import {
   knownStatusList,
   type StatusCount,
@@ -13,13 +11,15 @@ import {
   statusesAfterClick,
 } from './status-counts.ts'
 import { StatusGlyph } from './status-glyph.tsx'
+import { useFacets } from './use-facets.ts'
 import { useJobSearch } from './use-job-search.ts'
 
 /** Counts by status under the other filters; each is a filter itself. */
 export function StatusStrip() {
   const messages = useMessages()
   const [search, change] = useJobSearch()
-  const { data, isPending, failureCount } = useQuery(listQueries(useApi()).facets(search.filter))
+  const { data, isPending, failureCount, refetch } = useFacets(search.filter)
+  useLookOnNews(refetch, { gapMs: 1000 })
   const chosen = search.filter.status ?? []
   const counts = data ? statusCounts(data.facets.status) : null
   const tiles: readonly StatusCount[] =

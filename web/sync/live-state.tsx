@@ -1,23 +1,60 @@
+import type { ReactNode } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useLive } from '../live/live-context.tsx'
 import { useNow } from '../ui/now.ts'
+import { PauseGlyph } from '../ui/pause-glyph.tsx'
 import { type DataState, useSync } from './sync-queries.ts'
 
 /** How fresh the page is: a shape, a word, and the moment that its data is as new as. */
 export function LiveState() {
   const words = useMessages().sync.state
+  const { mode, pausedAtMs } = useLive()
+  const { state, worst } = useSync()
+  const isPolling = mode === 'polling' && state !== 'offline'
+  if (pausedAtMs !== null) {
+    return (
+      <State
+        mark={<PauseGlyph className="size-3.5 text-text-2" />}
+        word={words.paused}
+        help={words.help.paused}
+        moment={new Date(pausedAtMs).toISOString()}
+      />
+    )
+  }
+  return (
+    <State
+      mark={<span className={`block ${dots[state]}`} />}
+      word={words[state]}
+      ink={inks[state]}
+      help={isPolling ? `${words.help[state]}\n${words.polling}` : words.help[state]}
+      moment={worst?.asOf ?? null}
+    />
+  )
+}
+
+type StateProps = {
+  mark: ReactNode
+  word: string
+  ink?: string
+  help: string
+  moment: string | null
+}
+
+function State({ mark, word, ink = '', help, moment }: StateProps) {
   const formats = useFormats()
   const nowMs = useNow()
-  const { state, worst } = useSync()
   return (
     <span
-      title={words.help[state]}
+      title={help}
       className="flex items-center gap-2 pl-2 text-12 whitespace-nowrap max-sm:text-13"
     >
-      <span aria-hidden="true" className={`flex-none ${dots[state]}`} />
-      <b className={`font-medium ${inks[state]}`}>{words[state]}</b>
-      {worst?.asOf && (
-        <time dateTime={worst.asOf} className="text-text-3 max-md:hidden">
-          {formats.moment(worst.asOf, nowMs)}
+      <span aria-hidden="true" className="flex-none">
+        {mark}
+      </span>
+      <b className={`font-medium ${ink}`}>{word}</b>
+      {moment && (
+        <time dateTime={moment} className="text-text-3 max-md:hidden">
+          {formats.moment(moment, nowMs)}
         </time>
       )}
     </span>

@@ -2,10 +2,10 @@ import { useNow } from '../ui/now.ts'
 import { FirstSyncNotice } from './first-sync-notice.tsx'
 import { chooseNotice } from './notice.ts'
 import { OfflineNotice, ProblemNotice } from './problem-notice.tsx'
-import { useSync } from './sync-queries.ts'
+import { useSyncNow } from './sync-queries.ts'
 
 export function NoticeBar() {
-  const view = useSync()
+  const view = useSyncNow()
   const nowMs = useNow()
   const notice = chooseNotice(view)
   if (notice === null) return null

@@ -13,6 +13,7 @@ const sweep = {
   jobsRead: 2000,
   jobCount: 8000,
   restarts: 0,
+  isSettled: true,
 }
 const firstSync = aConnection({ sweep, lastSweep: null, jobsKnown: 2000 })
 const live = aConnection()

@@ -1,3 +1,6 @@
+import type { ConnectionSync } from '../api/client.ts'
+import type { Messages } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useSync } from './sync-queries.ts'
 
@@ -12,7 +15,12 @@ export function QuotaMeter() {
   const used = worst && state !== 'offline' ? worst.quota.callsPerSecond : null
   const text = used === null ? list.strip.unknownCount : formats.rate(used)
   const most = formats.number(callsPerSecond)
-  const label = used === null ? sync.quota.unknown : sync.quota.of(text, most)
+  const label = [
+    used === null ? sync.quota.unknown : sync.quota.of(text, most),
+    used !== null && sharing(worst?.quota, sync.quota, formats),
+  ]
+    .filter(Boolean)
+    .join('. ')
   return (
     <span
       role="img"
@@ -36,4 +44,15 @@ export function QuotaMeter() {
       </span>
     </span>
   )
+}
+
+type QuotaWords = Messages['sync']['quota']
+
+/** Whether we have the account's quota for ourselves. */
+function sharing(quota: ConnectionSync['quota'] | undefined, words: QuotaWords, formats: Formats) {
+  if (!quota || quota.sharing === 'alone') return ''
+  if (quota.sharing === 'contended') return words.contended
+  return quota.othersPerSecond === null
+    ? words.shared
+    : words.sharedRate(formats.rate(quota.othersPerSecond))
 }

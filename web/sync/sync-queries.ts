@@ -1,25 +1,39 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
 import { ApiError, readReply } from '../api/read-reply.ts'
+import { useLive, useLiveSource } from '../live/live-context.tsx'
 
+const syncKey = ['sync']
 const usuallyMs = 2000
 /** Its end is what the reader waits for. */
 const inTroubleMs = 1000
 
 function syncQueries(api: ApiClient) {
   return {
-    status: () =>
+    /** `isTold`: the server says by itself what there is to know. */
+    status: (isTold: boolean) =>
       queryOptions({
-        queryKey: ['sync'],
+        queryKey: syncKey,
         queryFn: ({ signal }) => readReply(api.sync.$get(undefined, { init: { signal } })),
-        refetchInterval: ({ state }) =>
-          state.error !== null || state.data?.connections.some(({ problem }) => problem !== null)
-            ? inTroubleMs
-            : usuallyMs,
+        staleTime: isTold ? Number.POSITIVE_INFINITY : 0,
+        refetchInterval: ({ state }) => {
+          if (isTold) return false
+          const isTrouble =
+            state.error !== null || state.data?.connections.some(({ problem }) => problem !== null)
+          return isTrouble ? inTroubleMs : usuallyMs
+        },
         retry: false,
       }),
   }
+}
+
+/** Takes in what the server says of the sync; once for the whole page. */
+export function useSyncEvents() {
+  const live = useLiveSource()
+  const client = useQueryClient()
+  useEffect(() => live.onSync((body) => client.setQueryData(syncKey, body)), [live, client])
 }
 
 /** `offline`: our own server does not answer; what it said last is still here. */
@@ -34,10 +48,20 @@ export type SyncView = {
   readonly answeredAtMs: number
 }
 
-/** What the page knows of its data: one poll, whoever asks. */
+/** What is known of the data: told by the server, or one poll, whoever asks. */
+export function useSyncNow(): SyncView {
+  const isTold = useLive().mode === 'stream'
+  const { data, error, dataUpdatedAt } = useQuery(syncQueries(useApi()).status(isTold))
+  return viewSync(data?.connections ?? [], isTold ? null : error, dataUpdatedAt)
+}
+
+/** The same, standing still while the reader has paused the page. */
 export function useSync(): SyncView {
-  const { data, error, dataUpdatedAt } = useQuery(syncQueries(useApi()).status())
-  return viewSync(data?.connections ?? [], error, dataUpdatedAt)
+  const { isPaused } = useLive()
+  const view = useSyncNow()
+  const held = useRef(view)
+  if (!isPaused) held.current = view
+  return held.current
 }
 
 export function viewSync(

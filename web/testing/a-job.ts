@@ -39,6 +39,7 @@ export function aJobWithHistory(overrides: Partial<JobWithHistory> = {}): JobWit
         before: '2026-11-24T02:05:00.000Z',
       },
     ],
+    gaps: [],
     ...overrides,
   }
 }

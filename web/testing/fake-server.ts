@@ -1,11 +1,27 @@
-import type { ConnectionSync, FacetName, Facets, FacetValue, MirroredJob } from '../api/client.ts'
+import type {
+  ConnectionSync,
+  FacetName,
+  Facets,
+  FacetValue,
+  Gap,
+  MirroredJob,
+  SyncProblem,
+  Transition,
+} from '../api/client.ts'
+import { createFakeEvents, type FakeEvents } from './fake-events.ts'
 
 export type FakeServer = {
   jobs: MirroredJob[]
+  /** Of every job. */
+  transitions: Transition[]
+  gaps: Gap[]
   facets: Partial<Facets>
   connection: ConnectionSync
   /** Our own server is away. */
   isDown: boolean
+  /** Instead of the usual answer to a check. */
+  checked: (() => Response) | null
+  readonly events: FakeEvents
   readonly asked: string[]
   readonly fetch: typeof fetch
 }
@@ -21,24 +37,40 @@ const facetNames: readonly FacetName[] = [
   'targetUid',
 ]
 
-/** Answers like our server, as far as the page needs it; filters by status and job id. */
+/** Answers like our server, as far as the page needs it; filters by status, job id and missing. */
 export function createFakeServer(given: Partial<FakeServer> = {}): FakeServer {
   const asked: string[] = []
   const server: FakeServer = {
     jobs: [],
+    transitions: [],
+    gaps: [],
     facets: {},
     connection: aConnection(),
     isDown: false,
+    checked: null,
+    events: createFakeEvents(),
     asked,
-    fetch: async (input) => {
+    fetch: async (input, init = {}) => {
       const url = new URL(input instanceof Request ? input.url : input, 'http://waybill.test')
       asked.push(url.pathname + decodeURIComponent(url.search))
       if (server.isDown) throw new TypeError('Failed to fetch')
-      return Response.json(answer(server, url))
+      if (url.pathname === '/api/events') return server.events.reply(init)
+      return oneJob(server, url.pathname) ?? Response.json(answer(server, url))
     },
     ...given,
   }
   return server
+}
+
+function oneJob(server: FakeServer, pathname: string): Response | null {
+  const [, jobId, check] = /^\/api\/jobs\/(\w+)(\/check)?$/.exec(pathname) ?? []
+  if (jobId === undefined) return null
+  if (check && server.checked) return server.checked()
+  const { transitions, gaps } = server
+  const job = server.jobs.find((one) => one.jobId === jobId)
+  if (job) return Response.json({ job, transitions, gaps, ...(check && { isListed: true }) })
+  const error = { code: 'not-found', message: `No job has the id ${jobId}.` }
+  return Response.json({ error }, { status: 404 })
 }
 
 function answer(server: FakeServer, { pathname, searchParams }: URL) {
@@ -50,10 +82,12 @@ function answer(server: FakeServer, { pathname, searchParams }: URL) {
   }
   const statuses = searchParams.getAll('status')
   const ids = searchParams.getAll('jobId')
+  const missing = searchParams.get('missing')
   const jobs = server.jobs.filter(
-    ({ status, jobId }) =>
+    ({ status, jobId, missingSince }) =>
       (statuses.length === 0 || statuses.includes(status)) &&
-      (ids.length === 0 || ids.includes(jobId)),
+      (ids.length === 0 || ids.includes(jobId)) &&
+      (missingSince === null ? missing !== 'only' : missing !== null),
   )
   return { jobs, nextToken: null, jobCount: jobs.length, asOf }
 }
@@ -66,6 +100,19 @@ function countBy({ jobs }: FakeServer, name: FacetName): FacetValue[] {
     name: '',
     count: jobs.filter(({ status }) => status === value).length,
   }))
+}
+
+export function aProblem(overrides: Partial<SyncProblem> = {}): SyncProblem {
+  return {
+    code: 'throttled',
+    message: 'Request was denied due to user flow control.',
+    upstreamCode: 'Throttling.User',
+    requestId: '4B1F0C92',
+    since: '2026-11-24T02:01:50.000Z',
+    lastAt: '2026-11-24T02:01:50.000Z',
+    nextTryAt: null,
+    ...overrides,
+  }
 }
 
 export function aConnection(overrides: Partial<ConnectionSync> = {}): ConnectionSync {
@@ -85,6 +132,7 @@ export function aConnection(overrides: Partial<ConnectionSync> = {}): Connection
       jobsRead: 2,
       jobCount: 2,
       restarts: 0,
+      isSettled: true,
     },
     quota: {
       slots: 4,
@@ -94,6 +142,8 @@ export function aConnection(overrides: Partial<ConnectionSync> = {}): Connection
       throttled: 0,
       throttledAt: null,
       pausedUntil: null,
+      sharing: 'alone',
+      othersPerSecond: null,
     },
     problem: null,
     ...overrides,

@@ -12,6 +12,8 @@ const keys = {
   pageUp: ['PageUp'],
   close: ['Escape'],
   copy: ['c'],
+  check: ['r'],
+  pause: ['p'],
 } as const
 
 export type Shortcut = keyof typeof keys

@@ -1,0 +1,41 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { EventStream } from './event-stream.ts'
+import { takeSocket } from './take-socket.ts'
+
+/** The stream's reply without its events, so that it passes everything that sets headers. */
+export function eventsHead(c: Context) {
+  return c.body(null, 200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  })
+}
+
+/**
+ * To be the outermost: takes the finished head, and from there on the socket belongs to the stream.
+ * A web `Response` would put three times the memory and a reader's turn between each client and its
+ * bytes; node's own reply frames them anew for each. The reply ends with the connection, which
+ * HTTP/1.0 proxies understand, too.
+ */
+export function streamEvents(
+  events: EventStream,
+): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {
+  return async (c, next) => {
+    await next()
+    const { incoming, outgoing } = c.env ?? {}
+    if (!incoming || !outgoing || incoming.method !== 'GET' || c.res.status !== 200) return
+    const id = c.req.header('last-event-id') || c.req.query('lastEventId') || null
+    await events.open(id, headOf(c.res.headers), () => takeSocket(incoming, outgoing))
+    c.res = undefined
+    c.res = RESPONSE_ALREADY_SENT
+  }
+}
+
+function headOf(headers: Headers): Buffer {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+  const date = `date: ${new Date().toUTCString()}`
+  const head = ['HTTP/1.1 200 OK', date, ...lines, 'connection: close', '', '']
+  return Buffer.from(head.join('\r\n'), 'latin1')
+}

@@ -1,0 +1,56 @@
+import type { FinishedSweep } from '../jobs/job-store.ts'
+import type { Database } from './database.ts'
+import type { Queries } from './queries.ts'
+
+/** One walk may miss a job that is there: the list may shift under it. */
+const enoughWalks = 2
+
+/** Counts a walk against every job that nothing confirmed since it began. */
+export function noteAbsences(db: Database, connection: string, walk: FinishedSweep): void {
+  const startedAt = Date.parse(walk.startedAt)
+  const finishedAt = Date.parse(walk.finishedAt)
+  // A walk that ended before it began says nothing: the clock was set back, `confirmed_at` with it.
+  if (!walk.isSettled || !(startedAt <= finishedAt)) return
+  const name = `${walk.startedAt}/${walk.finishedAt}`
+  const counted = db.get<{ readonly counted_walk: string | null }>(
+    'SELECT counted_walk FROM connections WHERE name = ?',
+    [connection],
+  )
+  if (!counted || counted.counted_walk === name) return
+
+  db.transaction(() => {
+    db.run('UPDATE connections SET counted_walk = ? WHERE name = ?', [name, connection])
+    db.run(
+      `UPDATE jobs
+      SET absent_walks = absent_walks + 1, absent_since = coalesce(absent_since, ?)
+      WHERE connection = ? AND missing_since IS NULL AND confirmed_at < ?`,
+      [finishedAt, connection, startedAt],
+    )
+  })
+}
+
+export function doubtfulJobIds(db: Queries, connection: string, limit: number): string[] {
+  const rows = db.all<{ readonly job_id: string }>(
+    `SELECT job_id FROM jobs
+    WHERE connection = ? AND absent_walks >= ${enoughWalks} AND missing_since IS NULL
+    ORDER BY confirmed_at, job_id LIMIT ?`,
+    [connection, limit],
+  )
+  return rows.map((row) => row.job_id)
+}
+
+/** May the job be called missing, now that a look sent at that moment found nothing? */
+export function isAbsent(db: Queries, connection: string, jobId: string, sentAtMs: number) {
+  const row = db.get(
+    `SELECT 1 FROM jobs
+    WHERE job_id = ? AND connection = ? AND absent_walks >= ${enoughWalks}
+      AND missing_since IS NULL AND confirmed_at < ?`,
+    [jobId, connection, Math.floor(sentAtMs)],
+  )
+  return row !== undefined
+}
+
+export function markMissing(db: Queries, connection: string, jobId: string): void {
+  const sql = 'UPDATE jobs SET missing_since = absent_since WHERE job_id = ? AND connection = ?'
+  db.run(sql, [jobId, connection])
+}

@@ -1,0 +1,112 @@
+import type { JobChange, MirrorEvent } from '../jobs/job-store.ts'
+import type { Queries } from './queries.ts'
+
+export type EventLog = {
+  /** Writes what the transaction under way changes. */
+  append(changes: readonly JobChange[]): void
+  /** Tells the listeners, in order, what was committed since they were last told. Never throws. */
+  tell(): void
+  onEvent(listener: (event: MirrorEvent) => void): () => void
+  lastId(): string
+  /** See `JobStore.readEvents`. */
+  read(afterId: string): readonly MirrorEvent[] | null
+}
+
+type EventRow = { readonly seq: number; readonly changes: string }
+type Listening = { readonly listener: (event: MirrorEvent) => void }
+
+const keptEvents = 3_000
+const betweenPrunings = 256
+/** More than these, and reading everything anew is cheaper. */
+const mostChanges = 2_000
+
+/** The log of one mirror's file. `report`: a listener's fault is not the store's. */
+export function createEventLog(db: Queries, report: (text: string) => void): EventLog {
+  const epoch = db.get<{ readonly epoch: string }>('SELECT epoch FROM mirror_state')?.epoch ?? ''
+  const listenings = new Set<Listening>()
+  let toldSeq = lastSeq()
+  let isTelling = false
+
+  function lastSeq(): number {
+    // The newest is never pruned, so that no number is given out twice.
+    return db.get<{ readonly seq: number }>('SELECT max(seq) AS seq FROM events')?.seq ?? 0
+  }
+
+  const toEvent = ({ seq, changes }: EventRow): MirrorEvent => ({
+    id: `${epoch}.${seq}`,
+    changes: JSON.parse(changes) as JobChange[],
+  })
+
+  const rowsAfter = (seq: number) =>
+    db.all<EventRow>('SELECT seq, changes FROM events WHERE seq > ? ORDER BY seq', [seq])
+
+  /** Also what a listener's own writing adds meanwhile: that is told after this, to all. */
+  function tellNews() {
+    for (let news = rowsAfter(toldSeq); news.length > 0; news = rowsAfter(toldSeq)) {
+      for (const row of news) {
+        toldSeq = row.seq
+        const event = toEvent(row)
+        for (const listening of [...listenings]) {
+          if (listenings.has(listening)) tellOne(listening, event)
+        }
+      }
+    }
+  }
+
+  function tellOne({ listener }: Listening, event: MirrorEvent) {
+    try {
+      listener(event)
+    } catch (error) {
+      report(`A listener failed at the event ${event.id}: ${error}`)
+    }
+  }
+
+  return {
+    append(changes) {
+      if (changes.length === 0) return
+      db.run('INSERT INTO events (changes, change_count) VALUES (?, ?)', [
+        JSON.stringify(changes),
+        changes.length,
+      ])
+      const seq = lastSeq()
+      if (seq % betweenPrunings === 0) {
+        db.run('DELETE FROM events WHERE seq <= ?', [seq - keptEvents])
+      }
+    },
+
+    tell() {
+      if (isTelling) return
+      isTelling = true
+      try {
+        tellNews()
+      } catch (error) {
+        // What is committed stays so: the next commit tells of it.
+        report(`The log of events cannot be read: ${error}`)
+      } finally {
+        isTelling = false
+      }
+    },
+
+    onEvent(listener) {
+      const listening = { listener }
+      listenings.add(listening)
+      return () => {
+        listenings.delete(listening)
+      }
+    },
+
+    lastId: () => `${epoch}.${lastSeq()}`,
+
+    read(afterId) {
+      const after = Number(/^[\da-f]+\.(0|[1-9]\d{0,14})$/.exec(afterId)?.[1])
+      if (afterId !== `${epoch}.${after}` || after > lastSeq()) return null
+      const kept = db.get<{ readonly first: number; readonly changes: number }>(
+        'SELECT min(seq) AS first, sum(change_count) AS changes FROM events WHERE seq > ?',
+        [after],
+      )
+      if (!kept?.first) return []
+      if (kept.first > after + 1 || kept.changes > mostChanges) return null
+      return rowsAfter(after).map(toEvent)
+    },
+  }
+}

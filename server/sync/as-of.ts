@@ -1,0 +1,51 @@
+import { type Clock, type Moment, momentOf } from './clock.ts'
+import { isoOf } from './health.ts'
+import type { Mirror } from './mirror.ts'
+import type { Pace } from './pace.ts'
+
+export type AsOfParts = {
+  readonly mirror: Pick<Mirror, 'record' | 'setAsOf' | 'recordGap'>
+  readonly clock: Clock
+  readonly pace: Pace
+  /** More may have happened than the head of the list shows. */
+  readonly onGap: () => void
+}
+
+/** Since when the head of the list and the active jobs are known, and when nobody looked. */
+export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
+  let settledAt: Moment | null = null
+
+  function asOfMs(): number | null {
+    const { asOf } = mirror.record()
+    return asOf === null ? null : Date.parse(asOf)
+  }
+
+  /** By the monotonic clock; in a new process, by what the one before left. */
+  function ageMs(now: Moment): number | null {
+    if (settledAt !== null) return now.monotonicMs - settledAt.monotonicMs
+    const lastMs = asOfMs()
+    return lastMs === null ? null : now.wallMs - lastMs
+  }
+
+  async function recordGap(lastMs: number, sinceMs: number, startedAt: Moment) {
+    // By the span, where the wall clock was set back meanwhile.
+    const afterMs = Math.min(lastMs, startedAt.wallMs - sinceMs)
+    await mirror.recordGap({ after: isoOf(afterMs), before: isoOf(startedAt.wallMs) })
+    onGap()
+  }
+
+  return {
+    /** A cycle left nothing open: when it began, and when the head was last looked at. */
+    async settle(startedAt: Moment, headAt: Moment) {
+      const lastMs = asOfMs()
+      const sinceMs = ageMs(startedAt)
+      if (lastMs !== null && sinceMs !== null && sinceMs > pace.gapMs) {
+        await recordGap(lastMs, sinceMs, startedAt)
+      }
+      settledAt = headAt.monotonicMs < startedAt.monotonicMs ? headAt : startedAt
+      mirror.setAsOf(isoOf(settledAt.wallMs))
+    },
+    /** In milliseconds; `null`: nothing was read yet. Negative: the wall clock was set back. */
+    ageMs: () => ageMs(momentOf(clock)),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Gap } from '../jobs/job.ts'
+import { defaultSort } from '../jobs/job-filter.ts'
+import type { SourcePage } from '../jobs/job-source.ts'
+import type { Applied, FinishedSweep, JobStore, SyncRecord } from '../jobs/job-store.ts'
+
+/** Where the walk stands with a page of it. */
+export type Ahead = (page: SourcePage) => Pick<SyncRecord, 'current' | 'last'>
+
+export type MirrorParts = {
+  /** The connection's name. */
+  readonly name: string
+  readonly store: JobStore
+  /** The store could not do what was asked of it. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export type Mirror = Awaited<ReturnType<typeof createMirror>>
+
+/**
+ * One connection's part of the mirror, and how far its sync has come. What is kept here in memory
+ * is never ahead of what the store holds, but for `asOf`, which goes in with the next page.
+ * What the store throws is told to `onFailure` and thrown on.
+ */
+export async function createMirror({ name, store, onFailure }: MirrorParts) {
+  const inTurn = createTurns()
+  let record = await store.readSync(name)
+  let jobsKnown = await store.countJobs(name)
+  let isCountOld = false
+
+  /** Runs one after another, so that no reply takes in an older record than the one before it. */
+  function inStore<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(work).catch((error: unknown) => {
+      onFailure(error)
+      throw error
+    })
+  }
+
+  async function count({ added, returned }: Pick<Applied, 'added' | 'returned'>, gone = false) {
+    jobsKnown += added
+    isCountOld ||= returned > 0 || gone
+    if (!isCountOld) return
+    jobsKnown = await store.countJobs(name)
+    isCountOld = false
+  }
+
+  return {
+    record: () => record,
+    /** Jobs that are not missing. */
+    jobsKnown: () => jobsKnown,
+    setAsOf(asOf: string) {
+      record = { ...record, asOf }
+    },
+    setWalk(current: SyncRecord['current']) {
+      record = { ...record, current }
+    },
+    /** Takes in one reply, together with where the walk stands. */
+    take: (reply: SourcePage, ahead?: Ahead) =>
+      inStore(async () => {
+        const walk = ahead?.(reply)
+        const page = { ...reply, connection: name }
+        const applied = await store.applyPage(page, { ...record, ...walk })
+        // The cycle may have come further meanwhile; the walk is the caller's alone.
+        record = { ...record, ...walk }
+        await count(applied)
+        return applied
+      }),
+    confirmAbsence: (jobId: string, sentAtMs: number) =>
+      inStore(async () => {
+        const isMissing = await store.confirmAbsence(name, jobId, sentAtMs)
+        await count({ added: 0, returned: 0 }, isMissing)
+        return isMissing
+      }),
+    noteAbsences: (walk: FinishedSweep) => inStore(() => store.noteAbsences(name, walk)),
+    doubtfulJobIds: (limit: number) => inStore(() => store.doubtfulJobIds(name, limit)),
+    activeJobIds: () => inStore(() => store.activeJobIds(name)),
+    recordGap: (gap: Gap) => inStore(() => store.recordGap(name, gap)),
+    /** Does it hold the job at all, be it missing? */
+    async knows(jobId: string): Promise<boolean> {
+      const filter = { jobId: [jobId], connection: [name], missing: 'shown' } as const
+      const { jobs } = await store.listJobs({ filter, sort: defaultSort, pageSize: 1 })
+      return jobs.length > 0
+    },
+  }
+}
+
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work)
+    last = turn
+    return turn
+  }
+}

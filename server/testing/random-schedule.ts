@@ -1,0 +1,153 @@
+import { AppError } from '../errors.ts'
+import type { JobStatus } from '../jobs/job.ts'
+import type { JobStore } from '../jobs/job-store.ts'
+import { createSqliteStore } from '../store/sqlite-store.ts'
+import { createConnectionSync } from '../sync/connection-sync.ts'
+import { type Pace, steadyPace } from '../sync/pace.ts'
+import { aJob } from './a-job.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { findUntruths, watchClaims } from './mirror-claims.ts'
+import { createMoodySource, type Mood, type Order, type TokenKind } from './moody-source.ts'
+import { createTrueWorld } from './true-world.ts'
+
+/** `job` picks one of those that there are, or were. */
+export type Act =
+  | { readonly do: 'create'; readonly status: JobStatus }
+  | { readonly do: 'advance'; readonly job: number; readonly status: JobStatus }
+  | { readonly do: 'rewrite' | 'delete' | 'revive'; readonly job: number }
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'mood'; readonly mood: Mood; readonly ms: number }
+  | { readonly do: 'order'; readonly order: Order; readonly tokens: TokenKind }
+  | { readonly do: 'fill-disk'; readonly ms: number }
+  | { readonly do: 'restart'; readonly downMs: number }
+
+export type Schedule = {
+  readonly seed: number
+  /** How many there are at the start. */
+  readonly jobs: number
+  readonly acts: readonly Act[]
+}
+
+/** The walks and second tries of an hour within a minute; the cycle as it is. */
+const pace: Pace = {
+  ...steadyPace,
+  shortestPauseMs: 8000,
+  longestPauseMs: 20_000,
+  doubtPauseMs: 2000,
+  restartPauseMs: 200,
+  longestRestartPauseMs: 5000,
+  betweenDoubtsMs: 200,
+  lostAgainMs: 5000,
+  missLastsMs: 5000,
+  whileDiskFailsMs: 3000,
+}
+
+/** Time enough for three walks and the looks by id after them. */
+const quietMs = 90_000
+const connection = { name: 'here', region: 'cn-x', endpoint: 'https://x', iotInstanceId: null }
+
+/**
+ * Plays a schedule in virtual time, with a sync over a mirror in memory, lets all come to rest,
+ * and gives what was not so: empty when every claim held.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
+export async function playSchedule({ seed, jobs, acts }: Schedule): Promise<readonly string[]> {
+  const clock = createFakeClock()
+  const random = createRandom(seed)
+  const world = createTrueWorld(clock.wallMs)
+  const upstream = createMoodySource(world, clock, random)
+  const disk = { fullUntilMs: 0 }
+  const mirror = createSqliteStore({ folder: null, now: clock.wallMs })
+  const store = fillable(mirror, () => disk.fullUntilMs > clock.wallMs())
+  const claims = watchClaims(mirror, world, clock.wallMs)
+  const faults: string[] = []
+  const log = {
+    problem: () => {},
+    fault: (_: string, error: unknown) => faults.push(`a fault of our own: ${error}`),
+  }
+  let created = 0
+
+  function create(status: JobStatus) {
+    created += 1
+    const createdAt = new Date(clock.wallMs() - Math.floor(random() * 100)).toISOString()
+    world.put(aJob({ jobId: `job-${created}`, status, createdAt, deviceCount: created }))
+  }
+
+  async function start() {
+    const parts = { connection, source: upstream.source, store, clock, random, log, pace }
+    const sync = await createConnectionSync(parts)
+    const running = sync.run()
+    return {
+      stop() {
+        sync.stop()
+        return Promise.race([running, clock.advance(10)])
+      },
+    }
+  }
+
+  for (let n = 0; n < jobs; n++) create(n % 5 === 0 ? 'running' : 'completed')
+  let sync = await start()
+
+  async function perform(act: Act) {
+    switch (act.do) {
+      case 'create':
+        return create(act.status)
+      case 'wait':
+        return clock.advance(act.ms)
+      case 'mood':
+        return upstream.beMoody(act.mood, act.ms)
+      case 'order':
+        return upstream.setOrder(act.order, act.tokens)
+      case 'fill-disk':
+        disk.fullUntilMs = clock.wallMs() + act.ms
+        return
+      case 'restart':
+        await sync.stop()
+        await clock.advance(act.downMs)
+        sync = await start()
+        return
+      default:
+        return touch(act)
+    }
+  }
+
+  function touch(act: Extract<Act, { job: number }>) {
+    const ids = act.do === 'revive' ? world.everIds() : world.jobs().map(({ jobId }) => jobId)
+    const jobId = ids[act.job % ids.length]
+    if (jobId === undefined) return
+    const job = world.find(jobId) ?? aJob({ jobId, status: 'running' })
+    if (act.do === 'delete') world.remove(jobId)
+    if (act.do === 'advance') world.put({ ...job, status: act.status })
+    if (act.do === 'rewrite') world.put({ ...job, productKey: `key-${random()}`, targets: [] })
+    if (act.do === 'revive') world.put(job)
+  }
+
+  for (const act of acts) await perform(act)
+  upstream.beGood()
+  disk.fullUntilMs = 0
+  await clock.advance(quietMs)
+  const untruths = await findUntruths(mirror, world)
+  await sync.stop()
+  await mirror.close()
+  return [...faults, ...claims.untruths(), ...untruths]
+}
+
+/** A store whose writes fail while the disk is full. */
+function fillable(store: JobStore, isFull: () => boolean): JobStore {
+  return {
+    ...store,
+    async applyPage(observation, record) {
+      if (isFull()) throw new AppError('disk-full', 'full')
+      return store.applyPage(observation, record)
+    },
+  }
+}
+
+/** Numbers of 0 to 1 that the seed decides: Lehmer's, good enough to be surprising. */
+function createRandom(seed: number) {
+  let state = (seed % 2_147_483_646) + 1
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}

@@ -1,0 +1,37 @@
+import type { EventSourceMessage } from 'eventsource-parser'
+import type { ConnectionSync, JobChange } from '../api/client.ts'
+
+export type SyncBody = { readonly connections: readonly ConnectionSync[] }
+
+/**
+ * What the server says of its own accord. `ready`: from here on nothing is missed. `reset`: what
+ * was missed cannot be told, everything is to be read anew. `jobs`: these are not what they were.
+ */
+export type LiveEvent =
+  | { readonly type: 'ready' | 'reset' }
+  | { readonly type: 'jobs'; readonly changes: readonly JobChange[] }
+  | { readonly type: 'sync'; readonly body: SyncBody }
+
+/** `null`: an event of a later version, or a state of the sync that the next one replaces. */
+export function readLiveEvent({ event, data }: EventSourceMessage): LiveEvent | null {
+  if (event === 'ready' || event === 'reset') return { type: event }
+  if (event !== 'jobs' && event !== 'sync') return null
+  const body = readObject(data)
+  if (event === 'sync') {
+    const { connections } = body
+    return Array.isArray(connections) ? { type: 'sync', body: { connections } } : null
+  }
+  // Something changed, and what it was is lost.
+  return Array.isArray(body['changes'])
+    ? { type: 'jobs', changes: body['changes'] }
+    : { type: 'reset' }
+}
+
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,29 @@
+import { browserClock } from './clock.ts'
+import { createEventStream } from './event-stream.ts'
+import { createLive, type Live } from './live.ts'
+import { createMuteFeed } from './live-feed.ts'
+import { createTabFeed } from './tab-feed.ts'
+
+const channelName = 'waybill-events'
+
+/** Follows our server from this tab of this browser, and shares what it hears with the others. */
+export function openLive(): Live {
+  const { locks } = navigator as { locks?: LockManager }
+  return createLive({
+    clock: browserClock,
+    page: { window, document },
+    openFeed(listener) {
+      // Locks need HTTPS or localhost; without them every tab would hold a stream of its own.
+      if (!locks || !('BroadcastChannel' in window)) return createMuteFeed()
+      return createTabFeed({
+        ...listener,
+        locks,
+        channel: new BroadcastChannel(channelName),
+        clock: browserClock,
+        tabId: crypto.randomUUID(),
+        isVisible: () => document.visibilityState === 'visible',
+        openStream: (options) => createEventStream({ ...options, fetch, clock: browserClock }),
+      })
+    },
+  })
+}
