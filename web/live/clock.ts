@@ -17,7 +17,7 @@ export const browserClock: LiveClock = {
   random: () => Math.random(),
 }
 
-export type Alarm = ReturnType<typeof createAlarm>
+type Alarm = ReturnType<typeof createAlarm>
 
 /** One timer: setting it anew forgets what it was set to before. */
 export function createAlarm(clock: LiveClock) {

@@ -2,7 +2,7 @@ import { createAlarm, type LiveClock } from './clock.ts'
 import type { FactKeeper } from './stream-facts.ts'
 import type { TabChannel, TabMessage } from './tab-channel.ts'
 
-export type FollowerOptions = {
+type FollowerOptions = {
   readonly clock: LiveClock
   readonly facts: FactKeeper
   readonly channel: TabChannel
@@ -10,7 +10,7 @@ export type FollowerOptions = {
   readonly onSilence: () => void
 }
 
-export type Follower = ReturnType<typeof createFollower>
+type Follower = ReturnType<typeof createFollower>
 
 const silentMs = 15_000
 /** So that two windows side by side do not seize the lead from each other. */
