@@ -17,8 +17,6 @@ export const browserClock: LiveClock = {
   random: () => Math.random(),
 }
 
-type Alarm = ReturnType<typeof createAlarm>
-
 /** One timer: setting it anew forgets what it was set to before. */
 export function createAlarm(clock: LiveClock) {
   let callOff: (() => void) | null = null

@@ -10,8 +10,6 @@ type FollowerOptions = {
   readonly onSilence: () => void
 }
 
-type Follower = ReturnType<typeof createFollower>
-
 const silentMs = 15_000
 /** So that two windows side by side do not seize the lead from each other. */
 const spreadMs = 2000
