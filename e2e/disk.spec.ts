@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   closeSync,
+  existsSync,
   openSync,
   readdirSync,
   rmSync,
@@ -169,7 +170,19 @@ async function aPast(emulator: RunningEmulator, folder: string) {
   const { transitions } = await readDetail(main, jobId)
   expect(transitions).toHaveLength(3)
   await main.stop()
+  await backUp(emulator, folder)
   return { jobId, transitions }
+}
+
+/** What an hour would bring: a start without a backup of late takes one. */
+async function backUp(emulator: RunningEmulator, folder: string) {
+  const backups = join(folder, 'backups')
+  rmSync(backups, { recursive: true, force: true })
+  const main = await startMain(emulator, folder)
+  const isWhole = () =>
+    existsSync(backups) && readdirSync(backups).some((name) => name.endsWith('.db'))
+  await expect.poll(isWhole).toBe(true)
+  await main.stop()
 }
 
 /** Noise over the middle half of a file: its head still says that it is a database. */
