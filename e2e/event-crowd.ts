@@ -35,7 +35,14 @@ const { values: options } = parseArgs({
 })
 
 type Emit = { events: number; everyMs: number; jobs: number; untilCut: number }
-type ServerFigures = { sent: number; rssMb: number; lagMs: number; cut: number; clients: number }
+type ServerFigures = {
+  sent: number
+  rssMb: number
+  cpuShare: number
+  lagMs: number
+  cut: number
+  clients: number
+}
 type ClientFigures = { received: number; ended: number; latencies: number[] }
 
 const slowestMs = 10_000
@@ -60,6 +67,8 @@ async function runServer() {
     const lag = monitorEventLoopDelay({ resolution: 5 })
     lag.enable()
     const cutBefore = events.cutCount()
+    const cpuBefore = process.cpuUsage()
+    const startedAt = clock.monotonicMs()
     let rssMb = 0
     let sent = 0
     let nextAt = clock.monotonicMs()
@@ -76,8 +85,15 @@ async function runServer() {
       rssMb = Math.max(rssMb, process.memoryUsage.rss() / 2 ** 20)
     }
     lag.disable()
-    const cut = events.cutCount() - cutBefore
-    return { sent, rssMb, lagMs: lag.max / 1e6, cut, clients: events.clientCount() }
+    const { user, system } = process.cpuUsage(cpuBefore)
+    return {
+      sent,
+      rssMb,
+      cpuShare: (user + system) / 1000 / (clock.monotonicMs() - startedAt),
+      lagMs: lag.max / 1e6,
+      cut: events.cutCount() - cutBefore,
+      clients: events.clientCount(),
+    }
   }
 
   const address = server.address()
@@ -230,9 +246,8 @@ function tell(name: string, server: ServerFigures, crowds: ClientFigures[], clie
     `  delivered ${received} of ${server.sent * clients}, readers that lost their stream: ${ended}`,
   )
   say(`  from commit to arrival: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`)
-  say(
-    `  server: ${Math.round(server.rssMb)} MB resident, ${Math.round(server.lagMs)} ms longest lag`,
-  )
+  const [rss, cpu, lag] = [server.rssMb, server.cpuShare * 100, server.lagMs].map(Math.round)
+  say(`  server: ${rss} MB resident, ${cpu} % of a core, longest lag ${lag} ms`)
 }
 
 function say(line: string) {

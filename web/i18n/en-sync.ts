@@ -17,7 +17,7 @@ export const sync = {
     'needs-you': 'Needs you',
     offline: 'Offline',
     paused: 'Paused',
-    polling: 'News do not come by themselves through this connection: asking every 3 seconds.',
+    polling: 'The live stream does not come through to this browser: asking every 3 seconds.',
     help: {
       connecting: 'Waiting for the first answer',
       live: 'Jobs that may change were looked at within the last 10 seconds',
