@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMessages } from './i18n/language.tsx'
-import { writeJobSearch } from './jobs/job-search.ts'
+import { withoutJob, writeJobSearch } from './jobs/job-search.ts'
 import { SearchBox } from './jobs/search-box.tsx'
 import { useJobSearch } from './jobs/use-job-search.ts'
 import { LiveState } from './sync/live-state.tsx'
@@ -12,7 +12,7 @@ import { Logo } from './ui/logo.tsx'
 export function TopBar() {
   const words = useMessages().list
   const [search] = useJobSearch()
-  const list = writeJobSearch({ ...search, job: null, faults: [] })
+  const list = writeJobSearch({ ...withoutJob(search), faults: [] })
   return (
     <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto]">
       <div className="flex min-w-0 items-center gap-2 whitespace-nowrap">

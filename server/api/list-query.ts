@@ -1,17 +1,8 @@
 import { AppError } from '../errors.ts'
-import { listFilters, readJobFilter } from '../jobs/job-filter.ts'
+import { filterNames, readJobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery } from '../jobs/job-store.ts'
 
-const names: readonly string[] = [
-  ...listFilters,
-  'q',
-  'createdFrom',
-  'createdTo',
-  'missing',
-  'sort',
-  'pageSize',
-  'nextToken',
-]
+const names: readonly string[] = [...filterNames, 'pageSize', 'nextToken']
 
 /**
  * Reads the query of `/api/jobs` and `/api/facets`. A script's typing error must not pass for an

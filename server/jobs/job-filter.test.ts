@@ -4,8 +4,8 @@ import { knownStatuses, knownStrategies } from './job.ts'
 import type { JobFilter, JobSort } from './job-filter.ts'
 import {
   defaultSort,
+  filterNames,
   isJobId,
-  listFilters,
   missingChoices,
   readJobFilter,
   readMoment,
@@ -33,6 +33,8 @@ const anyMoment = fc.oneof(
   fc.stringMatching(/^-P([0-9]{1,5}D|T[0-9]{1,6}[HM])$/),
 )
 
+const anyCount = fc.nat({ max: 999_999_999 })
+
 const anyFilter: fc.Arbitrary<JobFilter> = fc.record(
   {
     status: someOf(fc.oneof(fc.constantFrom(...knownStatuses), anyOther)),
@@ -48,6 +50,8 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc.record(
     q: anyText,
     createdFrom: anyMoment,
     createdTo: anyMoment,
+    devicesFrom: anyCount,
+    devicesTo: anyCount,
     missing: fc.constantFrom(...missingChoices),
   },
   { requiredKeys: [] },
@@ -70,8 +74,7 @@ describe('a filter in a URL', () => {
   })
 
   test('never throws, and what it does read is written and read the same', () => {
-    const others = ['q', 'createdFrom', 'createdTo', 'missing', 'sort', 'else'] as const
-    const names = fc.constantFrom(...listFilters, ...others)
+    const names = fc.constantFrom(...filterNames, 'else')
     const anyPairs = fc.array(fc.tuple(names, fc.string({ unit: 'grapheme' })), { maxLength: 20 })
     fc.assert(
       fc.property(anyPairs, (pairs) => {
@@ -142,6 +145,10 @@ describe('a broken part', () => {
     ['q', 'x'.repeat(257)],
     ['createdFrom', 'yesterday'],
     ['createdTo', '2026-13-01'],
+    ['devicesFrom', '-1'],
+    ['devicesFrom', '1.5'],
+    ['devicesTo', '1e3'],
+    ['devicesTo', '1234567890'],
     ['sort', 'jobId'],
     ['sort', '--status'],
   ])('%s=%s is left out alone, and named', (name, value) => {

@@ -22,14 +22,29 @@ export type MissingChoice = (typeof missingChoices)[number]
 
 /**
  * Which jobs. Every part narrows; an absent part does not. `createdFrom` and `createdTo` hold an
- * ISO moment or a time before now as an ISO 8601 duration (`-P7D`, `-PT12H`); both ends included.
+ * ISO moment or a time before now as an ISO 8601 duration (`-P7D`, `-PT12H`), `devicesFrom` and
+ * `devicesTo` a device count; all ends included.
  */
 export type JobFilter = { readonly [name in ListFilter]?: readonly string[] } & {
   readonly q?: string
   readonly createdFrom?: string
   readonly createdTo?: string
+  readonly devicesFrom?: number
+  readonly devicesTo?: number
   readonly missing?: MissingChoice
 }
+
+/** Every name that a filter and a sort take in a query string. */
+export const filterNames: readonly string[] = [
+  ...listFilters,
+  'q',
+  'createdFrom',
+  'createdTo',
+  'devicesFrom',
+  'devicesTo',
+  'missing',
+  'sort',
+]
 
 export const sortKeys = ['createdAt', 'deviceCount', 'status', 'statusSince'] as const
 export type JobSort = { readonly by: (typeof sortKeys)[number]; readonly descending: boolean }
@@ -66,6 +81,10 @@ export function readJobFilter(params: URLSearchParams): ReadFilter {
     const value = sound(name, single[name]).at(-1)
     if (value !== undefined) filter[name] = value
   }
+  for (const name of ['devicesFrom', 'devicesTo'] as const) {
+    const value = sound(name, isCount).at(-1)
+    if (value !== undefined) filter[name] = Number(value)
+  }
   const missing = sound('missing', (value) => readMissing(value) !== null).at(-1)
   const choice = missing === undefined ? null : readMissing(missing)
   if (choice !== null) filter.missing = choice
@@ -81,6 +100,9 @@ export function writeJobFilter(filter: JobFilter, sort: JobSort = defaultSort): 
   }
   for (const name of ['q', 'createdFrom', 'createdTo'] as const) {
     if (filter[name] !== undefined) pairs.push([name, filter[name]])
+  }
+  for (const name of ['devicesFrom', 'devicesTo'] as const) {
+    if (filter[name] !== undefined) pairs.push([name, String(filter[name])])
   }
   if (filter.missing !== undefined) pairs.push(['missing', filter.missing])
   if (writeSort(sort) !== writeSort(defaultSort)) pairs.push(['sort', writeSort(sort)])
@@ -122,6 +144,7 @@ export function readMoment(text: string, nowMs: number): number | null {
 
 const isText = () => true
 const isMoment = (value: string) => readMoment(value, 0) !== null
+const isCount = (value: string) => /^\d{1,9}$/.test(value)
 
 function isWordOf(words: readonly string[]) {
   return (value: string) => words.includes(value) || value.startsWith('unknown-')

@@ -53,6 +53,9 @@ export function toConditions(
   if (otherThan !== null) add('scope', listSql.connection, JSON.stringify(otherThan))
   if (created.from !== null) add('createdFrom', 'created_at >= ?', created.from)
   if (created.to !== null) add('createdTo', 'created_at <= ?', created.to)
+  const { devicesFrom, devicesTo } = filter
+  if (devicesFrom !== undefined) add('devicesFrom', 'device_count >= ?', devicesFrom)
+  if (devicesTo !== undefined) add('devicesTo', 'device_count <= ?', devicesTo)
   if (filter.q !== undefined) add('q', 'instr(search_text, ?) > 0', foldCase(filter.q))
   if (filter.missing === 'only') add('missing', isMissing)
   if (filter.missing === undefined && hidden.missing) add('missing', isListed)

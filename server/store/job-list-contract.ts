@@ -58,6 +58,8 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc
       q: fc.constantFrom('B%', 'b_', 'ZÜRICH', '工', '****', '123456789', 'job-1', '\\'),
       createdFrom: fc.constantFrom('-P1D', '-PT1H', createdAts[1] ?? ''),
       createdTo: fc.constantFrom('-PT1H', createdAts[3] ?? ''),
+      devicesFrom: fc.constantFrom(0, 1, 100),
+      devicesTo: fc.constantFrom(0, 1, 100, 999_999_999),
       missing: fc.constantFrom(...missingChoices),
     },
     { requiredKeys: [] },

@@ -33,6 +33,7 @@ export function matchesFilter(job: ModelJob, filter: JobFilter, nowMs: number): 
     }) &&
     matchesMissing(job, filter) &&
     matchesText(job, filter.q) &&
+    matchesDevices(job, filter) &&
     matchesCreated(job, filter, nowMs)
   )
 }
@@ -46,6 +47,13 @@ function matchesText(job: ModelJob, q: string | undefined): boolean {
   const instances = [job.source, ...job.targets].flatMap(({ id, name }) => [id, name])
   const texts = [job.jobId, job.productKey, job.sourceUid, job.targetUid, ...instances]
   return texts.some((text) => text.toLowerCase().includes(q.toLowerCase()))
+}
+
+function matchesDevices({ deviceCount }: ModelJob, filter: JobFilter): boolean {
+  const { devicesFrom: from, devicesTo: to } = filter
+  if (from === undefined && to === undefined) return true
+  if (deviceCount === null) return false
+  return (from === undefined || deviceCount >= from) && (to === undefined || deviceCount <= to)
 }
 
 function matchesCreated(job: ModelJob, filter: JobFilter, nowMs: number): boolean {

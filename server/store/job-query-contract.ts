@@ -122,6 +122,16 @@ function edgeContract(makeStore: MakeStore): void {
     expect(await listIds(store, {})).toContain('undated')
   })
 
+  test('both ends of a range of devices belong to it; a job without a count is in none', async () => {
+    const store = await openStore(makeStore)
+    const jobs = [0, 1, 2, 3].map((n) => aJob({ jobId: `of-${n}`, deviceCount: n }))
+    await store.applyPage(aLook(9, [...jobs, aJob({ jobId: 'uncounted', deviceCount: null })]))
+    const inRange = await listIds(store, { devicesFrom: 1, devicesTo: 2 })
+    expect(inRange.toSorted()).toEqual(['of-1', 'of-2'])
+    expect(await listIds(store, { devicesFrom: 0 })).not.toContain('uncounted')
+    expect(await listIds(store, { devicesTo: 999_999_999 })).not.toContain('uncounted')
+  })
+
   test('a range that names no moment is refused', async () => {
     const store = await openStore(makeStore)
     const query = { filter: { createdFrom: 'soon' }, sort: defaultSort, pageSize: 1 }

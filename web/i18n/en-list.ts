@@ -63,8 +63,22 @@ export const list = {
       connection: 'Connection',
       jobId: 'Job ID',
       created: 'Created',
+      devices: 'Devices',
       missing: 'No longer listed',
     },
+  },
+
+  devices: {
+    atLeast: 'at least',
+    atMost: 'at most',
+    exactly: 'is',
+    within: 'from',
+    between: (from: string, to: string) => `${from} to ${to}`,
+    presetLabel: 'Devices at least',
+    any: 'Any number',
+    from: 'From',
+    to: 'To',
+    wrongOrder: 'The upper end lies below the lower one',
   },
 
   created: {

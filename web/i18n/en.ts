@@ -1,6 +1,7 @@
 import { detail } from './en-detail.ts'
 import { list } from './en-list.ts'
 import { sync } from './en-sync.ts'
+import type { Words } from './words.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
@@ -38,11 +39,4 @@ export const en = {
   } as Record<string, string>,
 }
 
-/** `'Jobs'` → `string`: another language has the same keys and values, not the same words. */
-type Widened<T> = T extends string
-  ? string
-  : T extends (...values: infer V) => string
-    ? (...values: V) => string
-    : { readonly [key in keyof T]: Widened<T[key]> }
-
-export type Messages = Widened<typeof en>
+export type Messages = Words<typeof en>

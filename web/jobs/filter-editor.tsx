@@ -6,8 +6,9 @@ import { useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFocusFirst } from '../ui/focus-first.ts'
 import { CreatedEditor } from './created-editor.tsx'
+import { DevicesEditor } from './devices-editor.tsx'
 import { FacetEditor } from './facet-editor.tsx'
-import { type FilterPart, withCreated, withMissing, withValues } from './job-search.ts'
+import { type FilterPart, withCreated, withDevices, withMissing, withValues } from './job-search.ts'
 import { MissingEditor } from './missing-editor.tsx'
 
 /** What can be chosen from a list of what there is, or from a calendar. */
@@ -21,6 +22,7 @@ export const editable = [
   'targetRegion',
   'strategy',
   'created',
+  'devices',
   'missing',
 ] as const
 
@@ -62,6 +64,11 @@ function PartEditor({ part, filter, facets, onChange }: Omit<FilterEditorProps, 
   if (part === 'created') {
     return (
       <CreatedEditor range={filter} onChange={(range) => onChange(withCreated(filter, range))} />
+    )
+  }
+  if (part === 'devices') {
+    return (
+      <DevicesEditor range={filter} onChange={(range) => onChange(withDevices(filter, range))} />
     )
   }
   if (part === 'missing') {

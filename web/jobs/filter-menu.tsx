@@ -10,6 +10,7 @@ import { moveFocus } from '../ui/move-focus.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { EditorPopup } from './editor-popup.tsx'
 import { type EditablePart, editable, FilterEditor } from './filter-editor.tsx'
+import { filterParts } from './job-search.ts'
 
 type FilterMenuProps = {
   filter: JobFilter
@@ -62,10 +63,8 @@ export function FilterMenu({ filter, facets, onChange }: FilterMenuProps) {
 function PartList({ filter, onPick }: { filter: JobFilter; onPick: (part: EditablePart) => void }) {
   const words = useMessages().list.filter
   const container = useFocusFirst<HTMLUListElement>('button')
-  const isOn = (part: EditablePart) =>
-    part === 'created'
-      ? filter.createdFrom !== undefined || filter.createdTo !== undefined
-      : filter[part] !== undefined
+  const parts = filterParts(filter)
+  const isOn = (part: EditablePart) => parts.includes(part)
   return (
     <>
       <Popover.Title className="px-2 pt-1.5 pb-1 text-12 font-medium text-text-3">

@@ -25,6 +25,7 @@ export function filterInWords(
   return filterParts(filter).map((part) => {
     const name = words.names[part]
     if (part === 'created') return { part, name, ...createdInWords(filter, messages, formats) }
+    if (part === 'devices') return { part, name, ...devicesInWords(filter, messages, formats) }
     if (part === 'missing') return { part, name, ...missingInWords(filter, messages) }
     if (part === 'q') return { part, name, operator: words.contains, value: filter.q ?? '' }
     const values = filter[part] ?? []
@@ -57,6 +58,18 @@ export function nameOfValue(messages: Messages, instanceName: (id: string) => st
 function missingInWords({ missing }: JobFilter, messages: Messages) {
   const words = messages.list.missing
   return { operator: words.operator, value: words[missing ?? 'hidden'] }
+}
+
+function devicesInWords(
+  { devicesFrom: from, devicesTo: to }: JobFilter,
+  messages: Messages,
+  { number }: Formats,
+) {
+  const words = messages.list.devices
+  if (to === undefined) return { operator: words.atLeast, value: number(from ?? 0) }
+  if (from === undefined) return { operator: words.atMost, value: number(to) }
+  if (from === to) return { operator: words.exactly, value: number(to) }
+  return { operator: words.within, value: words.between(number(from), number(to)) }
 }
 
 function createdInWords(

@@ -5,7 +5,7 @@ import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { JobDetail } from './job-detail.tsx'
 import { detailHeadingId } from './job-detail-frame.tsx'
-import { type JobSearch, writeJobSearch } from './job-search.ts'
+import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
 import { indexOfJob } from './row-focus.ts'
 import type { ChangeSearch } from './use-job-search.ts'
@@ -57,7 +57,7 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
         >
           <SquareArrowOutUpRight aria-hidden="true" strokeWidth={2.25} />
         </Link>
-        <IconButton label={words.close} onPress={() => change({ ...search, job: null })}>
+        <IconButton label={words.close} onPress={() => change(withoutJob(search))}>
           <X aria-hidden="true" strokeWidth={2.25} />
         </IconButton>
       </div>

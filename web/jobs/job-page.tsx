@@ -4,7 +4,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { NoticeBar } from '../sync/notice-bar.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { JobDetail } from './job-detail.tsx'
-import { writeJobSearch } from './job-search.ts'
+import { withoutJob, writeJobSearch } from './job-search.ts'
 import { useJobSearch } from './use-job-search.ts'
 
 /** One job as a page of its own; its query is the list's, so that the way back is the same list. */
@@ -19,7 +19,7 @@ export function JobPage() {
       <div className="flex h-(--h-filters) flex-none items-center border-y border-line px-(--gutter)">
         <Link
           to="/jobs"
-          search={writeJobSearch({ ...search, job: null })}
+          search={writeJobSearch(withoutJob(search))}
           className={`${buttonClass({ kind: 'ghost' })} -ml-2`}
         >
           <ArrowLeft aria-hidden="true" strokeWidth={2.25} />

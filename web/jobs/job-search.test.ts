@@ -3,16 +3,19 @@ import { expect, test } from 'vitest'
 import { defaultSort, listFilters, missingChoices, sortKeys } from '../../server/jobs/job-filter.ts'
 import { parseSearch, stringifySearch } from '../search-params.ts'
 import {
+  detailTabs,
   filterParts,
   type JobSearch,
   nextSort,
   readJobSearch,
+  routeViews,
   withFilter,
   withMissing,
   withoutPart,
   withText,
   writeJobSearch,
 } from './job-search.ts'
+import { columnIds, densities, leastWidth } from './list-view.ts'
 
 const text = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
@@ -26,6 +29,8 @@ const moment = fc.constantFrom(
   '2026-11-24T02:00:00.000Z',
   '2026-11-24T10:00:00+08:00',
 )
+
+const count = fc.nat({ max: 999_999_999 })
 
 const valuesOf = {
   status: fc.constantFrom('initializing', 'running', 'completed', 'interrupted', 'unknown-9'),
@@ -45,12 +50,33 @@ const filter = fc.record(
     q: text,
     createdFrom: moment,
     createdTo: moment,
+    devicesFrom: count,
+    devicesTo: count,
     missing: fc.constantFrom(...missingChoices),
   },
   { requiredKeys: [] },
 )
 
+const columns = fc
+  .subarray([...columnIds])
+  .filter((ids) => ids.includes('jobId'))
+  .chain((ids) => fc.shuffledSubarray(ids, { minLength: ids.length }))
+  .chain((ids) =>
+    fc.tuple(
+      ...ids.map((one) =>
+        fc.record({
+          id: fc.constant(one),
+          width: fc.option(fc.integer({ min: leastWidth, max: 999 }), { nil: null }),
+        }),
+      ),
+    ),
+  )
+
 const fault = fc.oneof(
+  fc.record({ name: fc.constant('columns'), value: fc.constantFrom('status', 'jobId,jobId', '') }),
+  fc.record({ name: fc.constant('density'), value: fc.constant('tight') }),
+  fc.record({ name: fc.constant('seenAt'), value: fc.constantFrom('-P7D', 'noon') }),
+  fc.record({ name: fc.constant('devicesTo'), value: fc.constant('many') }),
   fc.record({ name: fc.constant('status'), value: fc.constantFrom('9', '') }),
   fc.record({ name: fc.constant('sort'), value: fc.constant('size') }),
   fc.record({ name: fc.constant('missing'), value: fc.constant('hidden') }),
@@ -61,7 +87,14 @@ const fault = fc.oneof(
 const state: fc.Arbitrary<JobSearch> = fc.record({
   filter,
   sort: fc.record({ by: fc.constantFrom(...sortKeys), descending: fc.boolean() }),
+  view: fc.record({
+    columns: fc.option(columns, { nil: null }),
+    density: fc.option(fc.constantFrom(...densities), { nil: null }),
+  }),
   job: fc.option(id, { nil: null }),
+  tab: fc.option(fc.constantFrom(...detailTabs), { nil: null }),
+  route: fc.option(fc.constantFrom(...routeViews), { nil: null }),
+  seenAt: fc.option(fc.constant('2026-11-24T02:02:05.000Z'), { nil: null }),
   faults: fc.uniqueArray(fault, {
     maxLength: 3,
     selector: ({ name, value }) => `${name}=${value}`,
@@ -77,7 +110,7 @@ test('any state comes back whole from its URL', () => {
         faults: sorted(search.faults),
       })
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   )
 })
 

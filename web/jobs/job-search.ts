@@ -1,6 +1,7 @@
 import {
   defaultSort,
   type FilterFault,
+  filterNames,
   isJobId,
   type JobFilter,
   type JobSort,
@@ -8,63 +9,95 @@ import {
   listFilters,
   type MissingChoice,
   readJobFilter,
+  readMoment,
   writeJobFilter,
 } from '../../server/jobs/job-filter.ts'
 import { type SearchParams, toSearchParams } from '../search-params.ts'
+import { type ListView, readColumns, readDensity, writeColumns } from './list-view.ts'
 
-/** What `/jobs` keeps in the URL. */
+/** What a job's detail shows beside its usual face: the reply as received, the route as a table. */
+export const detailTabs = ['json'] as const
+export type DetailTab = (typeof detailTabs)[number]
+export const routeViews = ['table'] as const
+export type RouteView = (typeof routeViews)[number]
+
+/** What `/jobs` and, but for the drawer's job, `/jobs/:jobId` keep in the URL. */
 export type JobSearch = {
   readonly filter: JobFilter
   readonly sort: JobSort
+  readonly view: ListView
   /** The job whose drawer is open. */
   readonly job: string | null
+  /** `null`: the details. */
+  readonly tab: DetailTab | null
+  /** `null`: the lanes. */
+  readonly route: RouteView | null
+  /** The moment that a link tells of, as ISO text: when its sender saw this list. */
+  readonly seenAt: string | null
   /** Parts of the link that were not understood: left out of the list, named on the page. */
   readonly faults: readonly FilterFault[]
 }
 
-const understood: readonly string[] = [
-  ...listFilters,
-  'q',
-  'createdFrom',
-  'createdTo',
-  'missing',
-  'sort',
-  'job',
-]
+const viewNames = ['columns', 'density', 'job', 'tab', 'route', 'seenAt'] as const
+const understood: readonly string[] = [...filterNames, ...viewNames]
 
 export function readJobSearch(params: SearchParams): JobSearch {
   const pairs = Object.entries(params).flatMap(([name, values]) =>
     values.map((value) => [name, value] as [string, string]),
   )
   const { filter, sort, faults } = readJobFilter(new URLSearchParams(pairs))
-  const jobs = [...new Set((params['job'] ?? []).map((value) => value.trim()))]
   const unknown = pairs
     .filter(([name]) => !understood.includes(name))
     .map(([name, value]) => ({ name, value }))
+  const broken: FilterFault[] = []
+  /** The last value that can be read; the others are named where they cannot be. */
+  function last<T>(name: (typeof viewNames)[number], read: (value: string) => T | null): T | null {
+    const values = [...new Set((params[name] ?? []).map((value) => value.trim()))]
+    const sound = values.map((value) => ({ value, is: read(value) }))
+    broken.push(...sound.filter(({ is }) => is === null).map(({ value }) => ({ name, value })))
+    return sound.findLast(({ is }) => is !== null)?.is ?? null
+  }
   return {
     filter,
     sort,
-    job: jobs.findLast(isJobId) ?? null,
-    faults: [
-      ...faults,
-      ...jobs.filter((value) => !isJobId(value)).map((value) => ({ name: 'job', value })),
-      ...unknown,
-    ],
+    view: { columns: last('columns', readColumns), density: last('density', readDensity) },
+    job: last('job', (value) => (isJobId(value) ? value : null)),
+    tab: last('tab', (value) => detailTabs.find((tab) => tab === value) ?? null),
+    route: last('route', (value) => routeViews.find((view) => view === value) ?? null),
+    seenAt: last('seenAt', readSeenAt),
+    faults: [...faults, ...broken, ...unknown],
   }
 }
 
-/** The inverse of `readJobSearch`, faults included: they stay named until the reader drops them. */
-export function writeJobSearch({ filter, sort, job, faults }: JobSearch): SearchParams {
-  return toSearchParams([
-    ...writeJobFilter(filter, sort),
-    ...(job === null ? [] : [['job', job] as const]),
-    ...faults.map(({ name, value }) => [name, value] as const),
-  ])
+/** A moment that was, not one that moves with the clock. */
+function readSeenAt(text: string): string | null {
+  const moment = text.startsWith('-') ? null : readMoment(text, 0)
+  return moment === null ? null : new Date(moment).toISOString()
 }
 
-/** Another filter is another list: the drawer closes, the sort stays. */
+/** The inverse of `readJobSearch`, faults included: they stay named until the reader drops them. */
+export function writeJobSearch(search: JobSearch): SearchParams {
+  const { filter, sort, view, job, tab, route, seenAt, faults } = search
+  const pairs: [string, string | null][] = [
+    ...writeJobFilter(filter, sort),
+    ['columns', view.columns && writeColumns(view.columns)],
+    ['density', view.density],
+    ['job', job],
+    ['tab', tab],
+    ['route', route],
+    ['seenAt', seenAt],
+    ...faults.map(({ name, value }): [string, string] => [name, value]),
+  ]
+  return toSearchParams(pairs.filter((pair): pair is [string, string] => pair[1] !== null))
+}
+
+export function withoutJob(search: JobSearch): JobSearch {
+  return { ...search, job: null, tab: null, route: null }
+}
+
+/** Another filter is another list: the drawer closes, the sort stays. Nobody has seen it before. */
 export function withFilter(search: JobSearch, filter: JobFilter): JobSearch {
-  return { ...search, filter, job: null }
+  return { ...withoutJob(search), filter, seenAt: null }
 }
 
 export function withValues(
@@ -79,6 +112,17 @@ export function withValues(
 export function toggled(values: readonly string[] | undefined, value: string): readonly string[] {
   const before = values ?? []
   return before.includes(value) ? before.filter((other) => other !== value) : [...before, value]
+}
+
+export type DeviceRange = Pick<JobFilter, 'devicesFrom' | 'devicesTo'>
+
+export function withDevices(filter: JobFilter, range: DeviceRange): JobFilter {
+  const { devicesFrom: _, devicesTo: __, ...others } = filter
+  return {
+    ...others,
+    ...(range.devicesFrom === undefined ? {} : { devicesFrom: range.devicesFrom }),
+    ...(range.devicesTo === undefined ? {} : { devicesTo: range.devicesTo }),
+  }
 }
 
 export type CreatedRange = Pick<JobFilter, 'createdFrom' | 'createdTo'>
@@ -104,14 +148,15 @@ export function withMissing(filter: JobFilter, choice: MissingChoice | null): Jo
 }
 
 /** One filter as the reader sees it: a pill, a line of "no match". */
-export type FilterPart = ListFilter | 'q' | 'created' | 'missing'
+export type FilterPart = ListFilter | 'q' | 'created' | 'devices' | 'missing'
 
 export function filterParts(filter: JobFilter): readonly FilterPart[] {
-  const { createdFrom, createdTo } = filter
+  const { createdFrom, createdTo, devicesFrom, devicesTo } = filter
   return [
     ...(filter.q === undefined ? [] : ['q' as const]),
     ...listFilters.filter((name) => filter[name] !== undefined),
     ...(createdFrom === undefined && createdTo === undefined ? [] : ['created' as const]),
+    ...(devicesFrom === undefined && devicesTo === undefined ? [] : ['devices' as const]),
     ...(filter.missing === undefined ? [] : ['missing' as const]),
   ]
 }
@@ -119,6 +164,7 @@ export function filterParts(filter: JobFilter): readonly FilterPart[] {
 export function withoutPart(filter: JobFilter, part: FilterPart): JobFilter {
   if (part === 'q') return withText(filter, '')
   if (part === 'created') return withCreated(filter, {})
+  if (part === 'devices') return withDevices(filter, {})
   if (part === 'missing') return withMissing(filter, null)
   return withValues(filter, part, [])
 }

@@ -5,7 +5,7 @@ import { NoticeBar } from '../sync/notice-bar.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { JobDrawer } from './job-drawer.tsx'
-import { type JobSearch, writeJobSearch } from './job-search.ts'
+import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import { JobsList } from './jobs-list.tsx'
 import { ListStatusBar } from './list-status-bar.tsx'
 import { useLiveList } from './live-list.ts'
@@ -20,7 +20,7 @@ export function JobsPage() {
   useNormalUrl(search, change)
   useShortcuts({
     close() {
-      if (search.job !== null) change({ ...search, job: null })
+      if (search.job !== null) change(withoutJob(search))
     },
   })
   return (
