@@ -6,10 +6,12 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { AppShell } from './app-shell.tsx'
-import { JobPage } from './jobs/job-page.tsx'
 import { JobsPage } from './jobs/jobs-page.tsx'
 import { NotFound } from './not-found.tsx'
 import { parseSearch, type SearchParams, stringifySearch } from './search-params.ts'
+import { lazyNamed } from './ui/lazy-named.ts'
+
+const JobPage = lazyNamed(async () => (await import('./jobs/job-page.tsx')).JobPage)
 
 const root = createRootRoute({
   component: AppShell,

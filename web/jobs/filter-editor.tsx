@@ -7,30 +7,10 @@ import { Button } from '../ui/button.tsx'
 import { useFocusFirst } from '../ui/focus-first.ts'
 import { CreatedEditor } from './created-editor.tsx'
 import { DevicesEditor } from './devices-editor.tsx'
+import type { EditablePart } from './editable-parts.ts'
 import { FacetEditor } from './facet-editor.tsx'
-import { type FilterPart, withCreated, withDevices, withMissing, withValues } from './job-search.ts'
+import { withCreated, withDevices, withMissing, withValues } from './job-search.ts'
 import { MissingEditor } from './missing-editor.tsx'
-
-/** What can be chosen from a list of what there is, or from a calendar. */
-export const editable = [
-  'status',
-  'productKey',
-  'targetUid',
-  'sourceInstance',
-  'targetInstance',
-  'sourceRegion',
-  'targetRegion',
-  'strategy',
-  'created',
-  'devices',
-  'missing',
-] as const
-
-export type EditablePart = (typeof editable)[number]
-
-export function hasEditor(part: FilterPart): part is EditablePart {
-  return (editable as readonly FilterPart[]).includes(part)
-}
 
 type FilterEditorProps = {
   part: EditablePart

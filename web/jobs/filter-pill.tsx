@@ -1,12 +1,15 @@
-import { Popover } from '@base-ui/react/popover'
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import type { Facets, JobStatus } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
-import { EditorPopup } from './editor-popup.tsx'
-import { FilterEditor, hasEditor } from './filter-editor.tsx'
+import { lazyNamed } from '../ui/lazy-named.ts'
+import { PopupButton } from '../ui/popup-button.tsx'
+import { hasEditor } from './editable-parts.ts'
 import { type FilterWords, inOneText } from './filter-words.ts'
 import { StatusGlyph } from './status-glyph.tsx'
+
+const FilterEditor = lazyNamed(async () => (await import('./filter-editor.tsx')).FilterEditor)
 
 type FilterPillProps = {
   pill: FilterWords
@@ -18,22 +21,22 @@ type FilterPillProps = {
 
 export function FilterPill({ pill, filter, facets, onChange, onRemove }: FilterPillProps) {
   const words = useMessages().list.filter
+  const [isOpen, setOpen] = useState(false)
   const { part } = pill
   const face = 'flex items-center gap-1 rounded-l-r2 pr-1.5 pl-2'
   return (
     <span className="inline-flex min-h-6 flex-none rounded-r2 bg-surface text-12 leading-6 whitespace-nowrap shadow-[inset_0_0_0_1px_var(--line-2)] max-sm:min-h-8">
       {hasEditor(part) ? (
-        <Popover.Root>
-          <Popover.Trigger
-            className={`${face} hover:bg-surface-2 data-popup-open:bg-surface-2`}
-            aria-label={words.edit(inOneText(pill))}
-          >
-            <Face pill={pill} statuses={part === 'status' ? filter.status : undefined} />
-          </Popover.Trigger>
-          <EditorPopup>
-            <FilterEditor part={part} filter={filter} facets={facets} onChange={onChange} />
-          </EditorPopup>
-        </Popover.Root>
+        <PopupButton
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          onIntent={() => void FilterEditor.preload()}
+          popup={<FilterEditor part={part} filter={filter} facets={facets} onChange={onChange} />}
+          className={`${face} hover:bg-surface-2 aria-expanded:bg-surface-2`}
+          aria-label={words.edit(inOneText(pill))}
+        >
+          <Face pill={pill} statuses={part === 'status' ? filter.status : undefined} />
+        </PopupButton>
       ) : (
         <span className={face}>
           <Face pill={pill} />

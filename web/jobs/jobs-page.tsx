@@ -1,10 +1,11 @@
-import { useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
 import { NoticeBar } from '../sync/notice-bar.tsx'
+import { lazyNamed } from '../ui/lazy-named.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { JobDrawer } from './job-drawer.tsx'
 import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import { JobsList } from './jobs-list.tsx'
 import { ListStatusBar } from './list-status-bar.tsx'
@@ -12,12 +13,16 @@ import { useLiveList } from './live-list.ts'
 import { StatusStrip } from './status-strip.tsx'
 import { type ChangeSearch, useJobSearch } from './use-job-search.ts'
 
+const JobDrawer = lazyNamed(async () => (await import('./job-drawer.tsx')).JobDrawer)
+
 export function JobsPage() {
   const words = useMessages().list
   const [search, change] = useJobSearch()
   const { filter, sort } = search
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
   useNormalUrl(search, change)
+  // The rows come first; whoever opens one then waits for nothing but its data.
+  useEffect(() => whenIdle(() => void JobDrawer.preload()), [])
   useShortcuts({
     close() {
       if (search.job !== null) change(withoutJob(search))
@@ -37,7 +42,9 @@ export function JobsPage() {
       <div className="relative flex min-h-0 border-t border-line">
         <JobsList list={list} search={search} change={change} />
         {search.job !== null && (
-          <JobDrawer jobId={search.job} list={list} search={search} change={change} />
+          <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>
+            <JobDrawer jobId={search.job} list={list} search={search} change={change} />
+          </Suspense>
         )}
       </div>
       <ListStatusBar list={list} />
