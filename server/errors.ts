@@ -1,11 +1,13 @@
 /**
  * Everything that may go wrong in a way we expect. The upstream half says what a person can do
  * about it: wait (`throttled` … `timed-out`), or mend something (`credentials-refused` …).
+ * `no-result`: the job is known, and there is no result file of it.
  * `disk-full` and `disk-failed`: the mirror could not take something in, and holds what it held.
  */
 export type ErrorCode =
   | 'invalid-request'
   | 'not-found'
+  | 'no-result'
   | 'internal'
   | 'disk-full'
   | 'disk-failed'

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-request': 400,
   'not-found': 404,
+  'no-result': 404,
   internal: 500,
   'disk-full': 507,
   'disk-failed': 500,

@@ -1,5 +1,6 @@
 import { type Env, Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
+import type { Job, JobWithHistory } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore } from '../jobs/job-store.ts'
 import { readListQuery } from './list-query.ts'
@@ -26,9 +27,14 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
     })
     .get('/jobs/:jobId', async (c) => {
       const jobId = c.req.param('jobId')
-      const found = (await store.findJob(jobId)) ?? (await lookUp(jobId, store, sync))
-      if (!found) throw notFound(jobId)
-      return c.json(found)
+      return c.json(await findAnywhere(jobId, store, sync))
+    })
+    .get('/jobs/:jobId/result', async (c) => {
+      const { job } = await findAnywhere(c.req.param('jobId'), store, sync)
+      if (isUnderWay(job)) throw new AppError('no-result', 'The job has not ended yet.')
+      const link = await sync.findResult(job)
+      if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
+      return c.json(link)
     })
     .post('/jobs/:jobId/check', async (c) => {
       const jobId = c.req.param('jobId')
@@ -51,7 +57,16 @@ function notFound(jobId: string): AppError {
 }
 
 /** A job that the mirror does not know may be newer than the mirror: one call tells. */
-async function lookUp(jobId: string, store: JobStore, sync: Sync) {
-  if (!isJobId(jobId) || !(await sync.lookUp(jobId))) return null
-  return store.findJob(jobId)
+async function findAnywhere(jobId: string, store: JobStore, sync: Sync): Promise<JobWithHistory> {
+  const known = await store.findJob(jobId)
+  if (known) return known
+  if (!isJobId(jobId) || !(await sync.lookUp(jobId))) throw notFound(jobId)
+  const found = await store.findJob(jobId)
+  if (!found) throw notFound(jobId)
+  return found
+}
+
+/** Of a status that no document knows, the upstream may tell whether there is a result. */
+function isUnderWay({ status }: Job): boolean {
+  return status === 'initializing' || status === 'running'
 }

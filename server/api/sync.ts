@@ -1,3 +1,4 @@
+import type { ResultLink } from '../jobs/job-source.ts'
 import type { ConnectionSync } from '../sync/sync-status.ts'
 
 /** What the routes need of the sync. */
@@ -17,4 +18,12 @@ export type Sync = {
    * different jobs are asked about at once.
    */
   check(jobId: string): Promise<boolean>
+  /**
+   * A link to the job's result file, asked for upstream and shared as `check` is. `null`: there is
+   * no such file. Throws the upstream's failure, and `throttled` as `check` does.
+   */
+  findResult(job: {
+    readonly connection: string
+    readonly jobId: string
+  }): Promise<ResultLink | null>
 }

@@ -46,6 +46,12 @@ export type QuotaUse = {
   readonly othersPerSecond: number | null
 }
 
+/**
+ * Where the file with the outcome of each device of a job lies. Whoever has the link has the file:
+ * it is for the person who asked, and for no log, store or list.
+ */
+export type ResultLink = { readonly url: string; readonly validUntil: string }
+
 /** Where jobs come from: one account's jobs behind one quota. Every call costs one upstream call. */
 export type JobSource = {
   /**
@@ -57,5 +63,11 @@ export type JobSource = {
     page: { readonly size: number; readonly nextToken?: string | undefined },
     call: SourceCall,
   ): Promise<SourcePage>
+  /**
+   * A fresh link to the result file of one job; `null`: there is none, as while the job runs.
+   * Throws as `listJobs` does. The upstream counts these calls apart from the others.
+   */
+  findResult(jobId: string, call: SourceCall): Promise<ResultLink | null>
+  /** Of the list's calls. */
   quotaUse(): QuotaUse
 }

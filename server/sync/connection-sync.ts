@@ -75,8 +75,15 @@ export async function createConnectionSync(given: SyncParts) {
       state.end()
       stopping.abort(new AppError('unreachable', 'Waybill is stopping.'))
     },
+    name: connection.name,
     /** For a job that the mirror does not know, and one that it may know: see the API's `Sync`. */
-    ...createLookUps({ askById: createAskById(look, mirror), clock, pace }),
+    ...createLookUps({
+      askById: createAskById(look, mirror),
+      // Not a look: a key that may not ask for results says nothing of the list.
+      findResult: (jobId) => source.findResult(jobId, { purpose: 'person', signal }),
+      clock,
+      pace,
+    }),
     knows: mirror.knows,
     asOf: () => mirror.record().asOf,
     status(): ConnectionSync {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import type { ResultLink } from '../jobs/job-source.ts'
 import type { AskById } from './ask-by-id.ts'
 import type { Clock } from './clock.ts'
 import type { Pace } from './pace.ts'
@@ -9,6 +10,7 @@ const mostInARow = 5
 
 export type LookUpParts = {
   readonly askById: AskById
+  readonly findResult: (jobId: string) => Promise<ResultLink | null>
   readonly clock: Clock
   readonly pace: Pace
 }
@@ -17,9 +19,9 @@ export type LookUpParts = {
  * Asks about one job for a person who waits; the answer tells whether the upstream knows it. One
  * call for any number who ask at the same time, and never so many that a crowd of links or clicks
  * eats the quota: `throttled` then. `lookUp` does not ask again for a minute after a miss, `check`
- * not for 2 s after any answer.
+ * and `findResult` not for 2 s after any answer.
  */
-export function createLookUps({ askById, clock, pace }: LookUpParts) {
+export function createLookUps({ askById, findResult, clock, pace }: LookUpParts) {
   const mayCall = createAllowance(clock, pace.personCallMs)
 
   async function ask(jobId: string): Promise<boolean> {
@@ -33,35 +35,53 @@ export function createLookUps({ askById, clock, pace }: LookUpParts) {
     throw new AppError('unreadable-reply', 'What the upstream says of this job cannot be read.')
   }
 
+  async function askForResult(jobId: string): Promise<ResultLink | null> {
+    if (!mayCall()) throw tooMany()
+    return findResult(jobId)
+  }
+
   return {
     lookUp: share(ask, clock, (isFound) => (isFound ? 0 : pace.missLastsMs)),
     check: share(ask, clock, () => pace.answerLastsMs),
+    findResult: share(askForResult, clock, () => pace.answerLastsMs),
   }
 }
 
-type Ask = (jobId: string) => Promise<boolean>
+type Ask<Answer> = (jobId: string) => Promise<Answer>
 
 /** One call for all who ask the same at a time, and none while the last answer lasts. */
-function share(ask: Ask, clock: Clock, lastsMs: (isFound: boolean) => number): Ask {
-  const underWay = new Map<string, Promise<boolean>>()
-  const kept = new Map<string, { readonly isFound: boolean; readonly untilMs: number }>()
+function share<Answer>(
+  ask: Ask<Answer>,
+  clock: Clock,
+  lastsMs: (answer: Answer) => number,
+): Ask<Answer> {
+  const underWay = new Map<string, Promise<Answer>>()
+  const kept = new Map<string, { readonly answer: Answer; readonly untilMs: number }>()
 
-  function keep(jobId: string, isFound: boolean) {
+  function keep(jobId: string, answer: Answer) {
     kept.delete(jobId)
-    kept.set(jobId, { isFound, untilMs: clock.monotonicMs() + lastsMs(isFound) })
-    const oldest = kept.keys().next().value
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
-    return isFound
+    const untilMs = clock.monotonicMs() + lastsMs(answer)
+    if (untilMs > clock.monotonicMs()) kept.set(jobId, { answer, untilMs })
+    return answer
+  }
+
+  /** Those that last, last equally long: the oldest end first. */
+  function forgetOld() {
+    for (const [jobId, { untilMs }] of kept) {
+      if (untilMs > clock.monotonicMs() && kept.size <= mostKept) return
+      kept.delete(jobId)
+    }
   }
 
   return async (jobId) => {
+    forgetOld()
     const last = kept.get(jobId)
-    if (last && last.untilMs > clock.monotonicMs()) return last.isFound
+    if (last) return last.answer
     const asked = underWay.get(jobId)
     if (asked) return asked
     if (underWay.size >= mostAtOnce) throw tooMany()
     const answer = ask(jobId)
-      .then((isFound) => keep(jobId, isFound))
+      .then((given) => keep(jobId, given))
       .finally(() => underWay.delete(jobId))
     underWay.set(jobId, answer)
     return answer

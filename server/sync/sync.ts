@@ -1,3 +1,4 @@
+import type { ResultLink } from '../jobs/job-source.ts'
 import { createConnectionSync, type SyncParts } from './connection-sync.ts'
 
 /** The sync of every connection. Begins with `run`; `stop` ends all that is under way. */
@@ -31,5 +32,11 @@ export async function createSync(connections: readonly SyncParts[]) {
       for (const sync of syncs) if (await sync.check(jobId)) return true
       return false
     },
+    async findResult({ connection, jobId }: JobName): Promise<ResultLink | null> {
+      const sync = syncs.find(({ name }) => name === connection)
+      return sync ? sync.findResult(jobId) : null
+    },
   }
 }
+
+type JobName = { readonly connection: string; readonly jobId: string }

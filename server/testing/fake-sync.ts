@@ -8,6 +8,7 @@ export function aSync(overrides: Partial<Sync> = {}): Sync {
     asOf: () => null,
     lookUp: knowsNoJob,
     check: knowsNoJob,
+    findResult: async () => null,
     ...overrides,
   }
 }

@@ -1,6 +1,12 @@
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
-import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
+import type {
+  CallPurpose,
+  JobSource,
+  ResultLink,
+  SourcePage,
+  SourceQuery,
+} from '../jobs/job-source.ts'
 import type { Clock } from '../sync/clock.ts'
 import { idleQuota } from './idle-quota.ts'
 
@@ -31,6 +37,9 @@ export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
   const trouble: { next: ((call: MemoryCall) => AppError | SourcePage | null) | null } = {
     next: null,
   }
+  const resultCalls: string[] = []
+  /** What is known of a job's result file. */
+  const results: { next: (jobId: string) => ResultLink | AppError | null } = { next: () => null }
   const never = new AbortController().signal
 
   const source: JobSource = {
@@ -48,9 +57,16 @@ export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
       const receivedAtMs = sentAtMs + clock.monotonicMs() - sentAt
       return { ...page, unreadable: 0, sentAtMs, receivedAtMs, requestId: null }
     },
+    async findResult(jobId, { signal }) {
+      resultCalls.push(jobId)
+      const result = results.next(jobId)
+      await clock.wait(latencyMs, signal ?? never)
+      if (result instanceof AppError) throw result
+      return result
+    },
     quotaUse: () => ({ ...idleQuota, calls: calls.length }),
   }
-  return { source, calls, trouble, put: list.put, remove: list.remove }
+  return { source, calls, resultCalls, trouble, results, put: list.put, remove: list.remove }
 }
 
 /** The jobs in their order, page by page. */

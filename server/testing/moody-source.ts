@@ -120,6 +120,7 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
       if (outcome instanceof Error) throw outcome
       return { ...outcome, sentAtMs, receivedAtMs: clock.wallMs(), requestId: null }
     },
+    findResult: async () => null,
     quotaUse: () => ({ ...idleQuota, calls }),
   }
 

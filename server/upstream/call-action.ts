@@ -13,6 +13,7 @@ import { type Reply, readReply } from './wire.ts'
 
 export type Success = {
   readonly data: unknown
+  readonly file: unknown
   readonly requestId: string | null
   readonly sentAtMs: number
   readonly receivedAtMs: number
@@ -30,6 +31,15 @@ export type CallParts = {
   readonly monotonicNow: () => number
 }
 
+/** A call without what all calls have in common. */
+export type Operation = Pick<ActionCall, 'action' | 'query' | 'form'>
+
+function toActionCall({ action, query, form }: Operation, instance: string | null): ActionCall {
+  const version = '2018-01-20'
+  const named = instance === null ? query : { ...query, IotInstanceId: instance }
+  return { action, version, query: named, form }
+}
+
 /** An attempt as it went: the key that it used and the server's time that it claimed. */
 type Trace = { accessKey: AccessKey | null; claimedMs: number }
 
@@ -39,9 +49,10 @@ type Trace = { accessKey: AccessKey | null; claimedMs: number }
  */
 export async function callAction(
   parts: CallParts,
-  call: ActionCall,
+  operation: Operation,
   wait: SourceCall,
 ): Promise<Success> {
+  const call = toActionCall(operation, parts.iotInstanceId)
   const triedRemedies = new Set<string>()
   for (;;) {
     const trace: Trace = { accessKey: null, claimedMs: 0 }
@@ -86,7 +97,8 @@ async function attemptCall(
     sending.judged({ kind: 'admitted', retryAfterMs: null, limits })
     // By the monotonic clock, as the other one may be set back meanwhile.
     const receivedAtMs = sentAtMs + Math.ceil(receivedAt - sentAt)
-    return { data: reply.data, requestId: reply.requestId, sentAtMs, receivedAtMs }
+    const { data, file, requestId } = reply
+    return { data, file, requestId, sentAtMs, receivedAtMs }
   }
   const context = toContext(parts, call, answer, accessKey)
   const error = reply.kind === 'failure' ? toRefusal(reply, context) : toUnreadable(reply, context)

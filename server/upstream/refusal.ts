@@ -135,6 +135,11 @@ export function toUnreadable(
   return new AppError(code, message, { status }, details)
 }
 
+/** An answer of the API that says success and is of no use. */
+export function unusable(code: ErrorCode, message: string, requestId: string | null): AppError {
+  return new AppError(code, message, undefined, { requestId: requestId ?? undefined })
+}
+
 /** What a failure of the API itself says of the quota. */
 export function verdictOf({ code, details }: AppError): Verdict['kind'] {
   if (code === 'throttled') return 'throttled'

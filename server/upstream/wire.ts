@@ -2,7 +2,13 @@ import { parseLossless } from './lossless-json.ts'
 
 /** A reply as far as it can be told apart without knowing the operation. */
 export type Reply =
-  | { readonly kind: 'success'; readonly data: unknown; readonly requestId: string | null }
+  | {
+      readonly kind: 'success'
+      readonly data: unknown
+      /** What one operation answers beside `Data`. */
+      readonly file: unknown
+      readonly requestId: string | null
+    }
   | {
       readonly kind: 'failure'
       readonly code: string
@@ -36,7 +42,8 @@ export function readReply(text: string, contentType: string): Reply {
 function readFields(fields: Fields): Reply {
   const requestId = toText(field(fields, 'RequestId')).slice(0, 100).toWellFormed() || null
   if (isTrue(field(fields, 'Success'))) {
-    return { kind: 'success', data: field(fields, 'Data'), requestId }
+    const [data, file] = [field(fields, 'Data'), field(fields, 'File')]
+    return { kind: 'success', data, file, requestId }
   }
   const code = toText(field(fields, 'Code'))
   const isFailure = field(fields, 'Success') !== undefined || code !== ''

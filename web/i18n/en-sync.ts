@@ -103,6 +103,10 @@ export const sync = {
       title: 'The server does not know what was asked for.',
       help: 'Reload the page.',
     },
+    'no-result': {
+      title: 'There is no result file of this job.',
+      help: 'Alibaba Cloud offers one when the job has ended.',
+    },
     'disk-full': {
       title: 'The disk of our server is full: new facts are not being saved.',
       help: 'Make room where WAYBILL_DATA_DIR lies; saving goes on by itself.',
