@@ -2,8 +2,9 @@ import { type Env, Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
 import type { Job, JobWithHistory } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
-import type { JobListQuery, JobStore } from '../jobs/job-store.ts'
+import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
 import { readListQuery } from './list-query.ts'
+import { maskAccounts } from './mask-accounts.ts'
 import type { Sync } from './sync.ts'
 
 /** The query as a caller writes it (for the typed client) and as the routes read it. */
@@ -36,6 +37,12 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
       return c.json(link)
     })
+    .get('/jobs/:jobId/received', async (c) => {
+      const { job } = await findAnywhere(c.req.param('jobId'), store, sync)
+      const row = await store.findReceived(job)
+      const isFull = c.req.query('accounts') === 'full'
+      return c.json({ received: row && toReceived(row, isFull) })
+    })
     .post('/jobs/:jobId/check', async (c) => {
       const jobId = c.req.param('jobId')
       if (!isJobId(jobId)) throw notFound(jobId)
@@ -54,6 +61,12 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
 
 function notFound(jobId: string): AppError {
   return new AppError('not-found', `No job has the id ${jobId}.`)
+}
+
+function toReceived({ text, ...from }: ReceivedRow, isFull: boolean) {
+  // Rows come of no other operation: not even a look by id uses another one.
+  const operation = 'ListDeviceDistributeJob' as const
+  return { text: isFull ? text : maskAccounts(text), operation, ...from }
 }
 
 /** A job that the mirror does not know may be newer than the mirror: one call tells. */

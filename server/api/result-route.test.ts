@@ -1,48 +1,30 @@
-import { join } from 'node:path'
-import { testClient } from 'hono/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import type { ResultLink } from '../jobs/job-source.ts'
-import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
-import { aSync } from '../testing/fake-sync.ts'
-import { createApp } from './app.ts'
-import { createEventStream } from './event-stream.ts'
+import { anApp, atMs } from './an-app.ts'
 
-const atMs = Date.parse('2026-11-24T02:00:00.000Z')
 const link: ResultLink = {
   url: 'https://a.oss-cn-shanghai.aliyuncs.com/b?Signature=canary',
   validUntil: '2026-11-24T02:10:00.000Z',
 }
 
 async function setUp(findResult: () => Promise<ResultLink | null> = async () => link) {
-  const store = createSqliteStore({ folder: null, now: () => atMs })
-  onTestFinished(store.close)
-  const jobs = ['running', 'initializing', 'completed', 'interrupted', 'unknown-9'] as const
   const asked: unknown[] = []
-  const sync = aSync({
+  const { api, store, logged } = anApp({
     findResult: ({ connection, jobId }) => {
       asked.push({ connection, jobId })
       return findResult()
     },
   })
+  const jobs = ['running', 'initializing', 'completed', 'interrupted', 'unknown-9'] as const
   await store.applyPage({
     connection: 'here',
     sentAtMs: atMs,
     receivedAtMs: atMs,
     jobs: jobs.map((status) => aJob({ jobId: status, status })),
   })
-  const logged: unknown[] = []
-  const app = createApp({
-    store,
-    sync,
-    events: createEventStream({ store, sync, clock: createFakeClock(atMs), random: () => 0 }),
-    pagesFolder: join(import.meta.dirname, '../../web'),
-    logError: (...what) => logged.push(what),
-  })
-  const { result } = testClient(app).api.jobs[':jobId']
-  const get = (jobId: string) => result.$get({ param: { jobId } })
+  const get = (jobId: string) => api.jobs[':jobId'].result.$get({ param: { jobId } })
   return { get, asked, logged }
 }
 

@@ -22,6 +22,8 @@ export type SourcePage = {
   readonly sentAtMs: number
   readonly receivedAtMs: number
   readonly requestId: string | null
+  /** The jobs' rows as the reply had them, by job id: JSON, every digit of it. Absent: not kept. */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
 /**

@@ -7,6 +7,19 @@ export type Observation = {
   readonly sentAtMs: number
   readonly receivedAtMs: number
   readonly jobs: readonly Job[]
+  /** See `SourcePage`. Absent: the rows' own texts are not known. */
+  readonly texts?: ReadonlyMap<string, string>
+  readonly requestId?: string | null
+}
+
+/** A job's row as a reply had it. */
+export type ReceivedRow = {
+  /** JSON, as `SourcePage` gives it. */
+  readonly text: string
+  /** When the first of the replies came that all had it so. */
+  readonly at: string
+  /** Of that reply. */
+  readonly requestId: string | null
 }
 
 /** A walk over the whole list, as far as it has come. */
@@ -125,6 +138,11 @@ export type JobStore = {
   listJobs(query: JobListQuery): Promise<JobPage>
   /** `null`: the mirror does not know it. Of several connections' jobs with one id, the newest. */
   findJob(jobId: string): Promise<JobWithHistory | null>
+  /** The job's last row as it came; `null`: not known, as of a job that was last seen by an older Waybill. */
+  findReceived(job: {
+    readonly connection: string
+    readonly jobId: string
+  }): Promise<ReceivedRow | null>
   countFacets(filter: JobFilter): Promise<Facets>
   /** Jobs that the mirror holds for initializing or running, but for missing ones. */
   activeJobIds(connection: string): Promise<readonly string[]>

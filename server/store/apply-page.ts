@@ -4,6 +4,7 @@ import { addFirstLook, addTransition, readPast } from './history.ts'
 import type { JobRow } from './job-rows.ts'
 import { toContent } from './job-rows.ts'
 import type { Queries } from './queries.ts'
+import { keepReceived } from './received.ts'
 
 /** When the upstream was looked at: whole milliseconds, the interval rounded outwards. */
 type Look = {
@@ -37,6 +38,7 @@ export function applyPage(
     const kind = changeKinds[outcome]
     if (kind) changes.push({ connection, jobId: job.jobId, kind })
   }
+  keepReceived(db, taken, page)
   rememberNames(db, taken, look)
   if (record) {
     const text = JSON.stringify(record)

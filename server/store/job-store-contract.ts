@@ -6,6 +6,7 @@ import { jobAbsenceContract } from './job-absence-contract.ts'
 import { jobEventContract } from './job-event-contract.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
+import { jobReceivedContract } from './job-received-contract.ts'
 import type { MakeStore } from './make-store.ts'
 import { openStore } from './make-store.ts'
 
@@ -17,6 +18,7 @@ export function jobStoreContract(name: string, makeStore: MakeStore): void {
     describe('history', () => historyContract(makeStore))
     describe('gaps', () => gapContract(makeStore))
     describe('absences', () => jobAbsenceContract(makeStore))
+    describe('texts', () => jobReceivedContract(makeStore))
     describe('events', () => jobEventContract(makeStore))
     jobQueryContract(makeStore)
     describe('any list', () => jobListContract(makeStore))

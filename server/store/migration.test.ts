@@ -86,7 +86,11 @@ test('what the first release mirrored and observed is there after the update', a
   const store = await expectAllOfIt(folder)
   expect(await store.readEvents(await store.lastEventId())).toEqual([])
   const running = aJob({ jobId: 'ended', status: 'running' })
-  expect(await store.applyPage(aLook(100, [running]))).toMatchObject({ changed: 1 })
+  const job = { connection: 'main', jobId: 'ended' }
+  expect(await store.findReceived(job)).toBeNull()
+  const texts = new Map([['ended', '{"Status":1}']])
+  expect(await store.applyPage({ ...aLook(100, [running]), texts })).toMatchObject({ changed: 1 })
+  expect(await store.findReceived(job)).toMatchObject({ text: '{"Status":1}' })
   expect((await store.findJob('ended'))?.transitions).toHaveLength(4)
 })
 

@@ -11,11 +11,13 @@ import type { PageQuery } from './list-page.ts'
 import { listPage, positionOf } from './list-page.ts'
 import { readPageToken, writePageToken } from './page-token.ts'
 import type { Queries } from './queries.ts'
+import { findReceived } from './received.ts'
 
 type MirrorReads = Pick<
   JobStore,
   | 'listJobs'
   | 'findJob'
+  | 'findReceived'
   | 'countFacets'
   | 'activeJobIds'
   | 'doubtfulJobIds'
@@ -48,6 +50,7 @@ export function createReads({ db, memory, now, connections }: ReadParts): Mirror
     },
 
     findJob: async (jobId) => findJob(db, jobId, hidden()),
+    findReceived: async (job) => findReceived(db, job),
 
     async countFacets(filter) {
       const conditions = toConditions(filter, readCreatedRange(filter, now()), hidden())

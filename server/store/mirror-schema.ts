@@ -146,4 +146,13 @@ export const mirrorSteps: readonly string[] = [
   ) STRICT;
   INSERT INTO mirror.mirror_state VALUES (1, NULL, 0, lower(hex(randomblob(8))));
   `,
+  // Rows as they came, in a table of their own: no list reads them.
+  `
+  CREATE TABLE mirror.received (
+    job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    request_id TEXT
+  ) STRICT;
+  `,
 ]

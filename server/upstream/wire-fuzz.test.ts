@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
+import type { Job } from '../jobs/job.ts'
 import { proofRuns } from '../testing/proof-runs.ts'
 import { fuzzedReply } from './fuzz-faults.ts'
 import { createRandom } from './fuzz-tree.ts'
+import { parseLossless } from './lossless-json.ts'
 import { type Decoded, decodeReply } from './reference-decoder.ts'
 import { readReply } from './wire.ts'
 import { toJobRows } from './wire-jobs.ts'
@@ -19,11 +21,21 @@ function decode(text: string, contentType: string): Decoded {
   if (reply.kind === 'unreadable') return { kind: 'unreadable-reply', requestId }
   if (reply.kind === 'failure') return reply
   try {
-    return { kind: 'rows', requestId, ...toJobRows(reply.data, requestId) }
+    const { texts, ...rows } = toJobRows(reply.data, requestId)
+    expectSameRows(rows.jobs, texts)
+    return { kind: 'rows', requestId, ...rows }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unreadable-reply') throw error
     return { kind: 'unreadable-reply', requestId: error.details.requestId ?? null }
   }
+}
+
+/** A row's own text states the same job, to the last digit. */
+function expectSameRows(jobs: readonly Job[], texts: ReadonlyMap<string, string>) {
+  const last = new Map(jobs.map((job) => [job.jobId, job]))
+  const items = [...texts.values()].join(',')
+  const again = toJobRows(parseLossless(`{"JobInfo":{"items":[${items}]}}`), null).jobs
+  if (!isDeepStrictEqual(again, [...last.values()])) expect(again).toEqual([...last.values()])
 }
 
 test(

@@ -30,7 +30,18 @@ test('reads the documented sample, whose lists are lone objects', () => {
     nextToken: 'TGlzdFJlc291***',
     jobCount: 10,
     unreadable: 0,
+    texts: new Map([['UbmsMHmkqv0PiAG****010001', expect.stringContaining('"Total":5')]]),
   })
+})
+
+test('a row comes with its own text, every digit and every field of it', () => {
+  const text =
+    '{"JobInfo":{"items":[{"JobId":"one","SourceUid":1984268643261234567,"New":[1.50,"1.50",{"a":-0}]},7]}}'
+  const { texts, unreadable } = toJobRows(parseLossless(text), null)
+  expect([...texts]).toEqual([
+    ['one', '{"JobId":"one","SourceUid":1984268643261234567,"New":[1.50,"1.50",{"a":-0}]}'],
+  ])
+  expect(unreadable).toBe(1)
 })
 
 describe('lists', () => {

@@ -7,6 +7,7 @@ import {
   knownStrategies,
   type Strategy,
 } from '../jobs/job.ts'
+import { writeLossless } from './lossless-json.ts'
 import { field, isFields, toText } from './wire.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -17,6 +18,8 @@ export type JobRows = {
   readonly jobCount: number | null
   /** Rows that state no job: not an object, no usable `JobId`, a target that is none. */
   readonly unreadable: number
+  /** The rows of `jobs` as they came, by job id. Of one that is there twice, the last. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /** Pages have 200 rows at most; far more is somebody else's reply. */
@@ -43,18 +46,25 @@ export function toJobRows(data: unknown, requestId: string | null): JobRows {
   }
   const rows = toList(field(data, 'JobInfo'), 'Items')
   if (rows.length > mostRows) throw refuse(`The answer has ${rows.length} rows on one page.`)
-  const jobs = rows.map(toJob)
-  const readable = jobs.filter((job) => job !== null)
+  const jobs: Job[] = []
+  const texts = new Map<string, string>()
+  for (const row of rows) {
+    if (!isFields(row)) continue
+    const job = toJob(row)
+    if (job === null) continue
+    jobs.push(job)
+    texts.set(job.jobId, writeLossless(row))
+  }
   return {
-    jobs: readable,
+    jobs,
     nextToken: nextToken.trim() === '' ? null : nextToken,
     jobCount: toCount(field(data, 'Total')),
-    unreadable: rows.length - readable.length,
+    unreadable: rows.length - jobs.length,
+    texts,
   }
 }
 
-function toJob(row: unknown): Job | null {
-  if (!isFields(row)) return null
+function toJob(row: Fields): Job | null {
   const jobId = toJobId(field(row, 'JobId'))
   const targets = toTargets(field(row, 'TargetInstanceConfigs'))
   if (jobId === null || targets === null) return null

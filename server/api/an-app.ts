@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { testClient } from 'hono/testing'
+import { onTestFinished } from 'vitest'
+import { createSqliteStore } from '../store/sqlite-store.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { aSync } from '../testing/fake-sync.ts'
+import { createApp } from './app.ts'
+import { createEventStream } from './event-stream.ts'
+import type { Sync } from './sync.ts'
+
+export const atMs = Date.parse('2026-11-24T02:00:00.000Z')
+
+/** Our HTTP over an empty mirror, for one test; `logged` takes the failures that were logged. */
+export function anApp(overrides: Partial<Sync> = {}) {
+  const store = createSqliteStore({ folder: null, now: () => atMs })
+  onTestFinished(store.close)
+  const sync = aSync(overrides)
+  const logged: unknown[] = []
+  const app = createApp({
+    store,
+    sync,
+    events: createEventStream({ store, sync, clock: createFakeClock(atMs), random: () => 0 }),
+    pagesFolder: join(import.meta.dirname, '../../web'),
+    logError: (...what) => logged.push(what),
+  })
+  return { app, api: testClient(app).api, store, logged }
+}
