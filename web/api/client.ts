@@ -12,12 +12,14 @@ export type {
   Strategy,
   Transition,
 } from '../../server/jobs/job.ts'
+export type { ResultLink } from '../../server/jobs/job-source.ts'
 export type {
   FacetName,
   Facets,
   FacetValue,
   JobChange,
   JobPage,
+  ReceivedRow,
 } from '../../server/jobs/job-store.ts'
 export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/sync-status.ts'
 

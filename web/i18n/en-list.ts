@@ -196,5 +196,7 @@ export const list = {
     open: 'Open as page',
     close: 'Close (Esc)',
     back: 'Back to the list',
+    resize: 'Width of the job beside the list',
+    resizeHint: 'Drag, or use the arrow keys; a double click puts it back',
   },
 }

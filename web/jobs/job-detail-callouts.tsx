@@ -4,6 +4,7 @@ import type { Messages } from '../i18n/en.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useNow } from '../ui/now.ts'
 import { statusKey, unknownValue } from './job-words.ts'
+import { ResultFile } from './result-file.tsx'
 import { GoneGlyph, StatusGlyph } from './status-glyph.tsx'
 
 /** What a person must know before reading on: of its status, and of a job that is gone. */
@@ -38,6 +39,7 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
           glyph={<StatusGlyph status="unknown-" />}
           title={callout.completed}
           text={callout.completedText(deviceCount, devices)}
+          action={<ResultFile jobId={job.jobId} />}
         />
       )
     }
@@ -47,6 +49,7 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
           glyph={<StatusGlyph status={job.status} />}
           title={callout.interrupted}
           text={callout.interruptedText}
+          action={<ResultFile jobId={job.jobId} />}
           tone="stop"
         />
       )
@@ -63,16 +66,23 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
   }
 }
 
-type CalloutProps = { glyph: ReactNode; title: string; text: string; tone?: keyof typeof tones }
+type CalloutProps = {
+  glyph: ReactNode
+  title: string
+  text: string
+  action?: ReactNode
+  tone?: keyof typeof tones
+}
 
-function Callout({ glyph, title, text, tone = 'quiet' }: CalloutProps) {
+function Callout({ glyph, title, text, action, tone = 'quiet' }: CalloutProps) {
   return (
-    <div className={`flex gap-3 rounded-lg border p-3 ${tones[tone]}`}>
+    <div className={`flex flex-wrap gap-3 rounded-lg border p-3 ${tones[tone]}`}>
       <span className="mt-0.5">{glyph}</span>
-      <div>
+      <div className="min-w-56 flex-1">
         <b>{title}</b>
         <p className="text-pretty text-text-2">{text}</p>
       </div>
+      {action}
     </div>
   )
 }

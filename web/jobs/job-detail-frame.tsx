@@ -12,36 +12,50 @@ type DetailFrameProps = {
   heading: ReactNode
   /** At the far end of the line of the id. */
   aside?: ReactNode
+  /** Between head and body: which body it is. */
+  tabs?: ReactNode
   children: ReactNode
 }
 
 /** Head and body of the detail, whatever is known of the job. A drawer scrolls below its head. */
-export function DetailFrame({ variant, children, ...head }: DetailFrameProps) {
+export function DetailFrame({ variant, tabs, children, ...head }: DetailFrameProps) {
   if (variant === 'drawer') {
     return (
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
-        <header className="border-b border-line px-(--gutter) pt-4 pb-3">
+        <header className={`border-b border-line px-(--gutter) pt-4 ${tabs ? '' : 'pb-3'}`}>
           <DetailHead variant={variant} {...head} />
+          {tabs}
         </header>
-        <div className="min-h-0 flex-1 overflow-auto px-(--gutter) pt-4 pb-8 [--between:0] [scrollbar-width:thin]">
-          {children}
-        </div>
+        {children}
       </div>
     )
   }
   return (
     <div className="mx-auto w-full max-w-[calc(var(--w-page)+2*var(--gutter))] px-(--gutter) pb-10">
-      <header className="pt-6 pb-4">
+      <header className={`pt-6 ${tabs ? 'mb-4 border-b border-line' : 'pb-4'}`}>
         <DetailHead variant={variant} {...head} />
+        {tabs}
       </header>
-      <div className="grid items-start gap-4 [--between:1rem] wide:grid-cols-[minmax(0,1fr)_21.5rem]">
-        {children}
-      </div>
+      {children}
     </div>
   )
 }
 
-function DetailHead({ jobId, variant, heading, aside }: Omit<DetailFrameProps, 'children'>) {
+/** How a body lies in the frame; `isWide`: it is one piece, not a page's two columns. */
+export function detailBodyClass(variant: DetailVariant, isWide = false): string {
+  if (variant === 'drawer') {
+    return 'min-h-0 flex-1 overflow-auto px-(--gutter) pt-4 pb-8 outline-none [--between:0] [scrollbar-width:thin]'
+  }
+  const columns = isWide ? '' : 'wide:grid-cols-[minmax(0,1fr)_21.5rem]'
+  return `grid items-start gap-4 outline-none [--between:1rem] ${columns}`
+}
+
+function DetailHead({
+  jobId,
+  variant,
+  heading,
+  aside,
+}: Omit<DetailFrameProps, 'tabs' | 'children'>) {
   const { copy } = useMessages().detail
   const Heading = variant === 'page' ? 'h1' : 'h2'
   return (

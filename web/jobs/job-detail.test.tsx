@@ -1,57 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterContextProvider,
-} from '@tanstack/react-router'
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ApiProvider } from '../api/api-context.tsx'
-import { createClient, type JobWithHistory } from '../api/client.ts'
-import { LanguageProvider } from '../i18n/language.tsx'
-import { LiveProvider } from '../live/live-context.tsx'
 import { aJob, aJobWithHistory, aTarget } from '../testing/a-job.ts'
-import { createTestLive } from '../testing/render-app.tsx'
-import { JobDetail } from './job-detail.tsx'
-
-const jobId = 'UbmsMHmkqv0PiAGx7Tq010001'
-
-/** Answers with each reply in turn; the last one for ever. */
-function replies(...answers: (() => Response | Promise<Response>)[]) {
-  let calls = 0
-  return vi.fn(async () => {
-    const answer = answers[Math.min(calls++, answers.length - 1)]
-    if (!answer) throw new TypeError('fetch failed')
-    return answer()
-  })
-}
-
-const found = (detail: JobWithHistory) => () => Response.json(detail)
-const failed = (status: number, error: object) => () => Response.json({ error }, { status })
-
-type FetchJob = (input: RequestInfo | URL) => Promise<Response>
-
-function renderDetail(fetchJob: FetchJob, variant: 'drawer' | 'page' = 'drawer') {
-  const router = createRouter({
-    routeTree: createRootRoute(),
-    history: createMemoryHistory(),
-  })
-  return render(
-    <QueryClientProvider client={new QueryClient()}>
-      <ApiProvider api={createClient(fetchJob as typeof fetch)}>
-        <LanguageProvider zone="UTC">
-          <LiveProvider live={createTestLive(null)}>
-            <RouterContextProvider router={router}>
-              <JobDetail jobId={jobId} variant={variant} />
-            </RouterContextProvider>
-          </LiveProvider>
-        </LanguageProvider>
-      </ApiProvider>
-    </QueryClientProvider>,
-  )
-}
+import { failed, found, jobId, renderDetail, replies } from '../testing/render-detail.tsx'
 
 afterEach(() => vi.useRealTimers())
 
@@ -241,7 +192,8 @@ describe('a check', () => {
     const job = aJob({ status: 'completed', confirmedAt: new Date().toISOString() })
     reply(Response.json({ ...aJobWithHistory({ job }), isListed: true }))
     expect(await screen.findByRole('heading', { name: /Completed/ })).toBeDefined()
-    expect(screen.getByText(/Confirmed just now/)).toBeDefined()
+    // Beside the id, and said aloud.
+    await waitFor(() => expect(screen.getAllByText(/Confirmed just now/)).toHaveLength(2))
   })
 
   it('is a key away, and says when Alibaba Cloud does not know the job any more', async () => {

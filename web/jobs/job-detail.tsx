@@ -9,10 +9,12 @@ import { useIntervalMs, useLookOnNews } from '../live/live-context.tsx'
 import { useNow } from '../ui/now.ts'
 import { CheckNotice, useJobCheck } from './job-check.tsx'
 import { Confirmed, FoundBody, FoundHeading } from './job-detail-found.tsx'
-import { DetailFrame } from './job-detail-frame.tsx'
+import { DetailFrame, detailBodyClass } from './job-detail-frame.tsx'
 import type { DetailVariant } from './job-detail-section.tsx'
 import { LoadingBody, LoadingHeading, ProblemBody, ProblemHeading } from './job-detail-states.tsx'
+import { DetailPanel, DetailTabList, DetailTabs } from './job-detail-tabs.tsx'
 import { jobQueries } from './job-queries.ts'
+import { ReceivedReply } from './received-reply.tsx'
 
 /** One lost poll is nothing to tell; from the second in a row on, the reader is told. */
 const tellAfterMs = 5000
@@ -31,36 +33,47 @@ export function JobDetail({ jobId, variant }: JobDetailProps) {
     isMine: ({ changes }) => changes?.some((change) => change.jobId === jobId) ?? !!data,
   })
   const check = useJobCheck(jobId, data?.job.confirmedAt)
-  const frame = { jobId, variant }
-  if (data) {
-    return (
-      <DetailFrame
-        {...frame}
-        heading={<FoundHeading job={data.job} />}
-        aside={<Confirmed job={data.job} check={check} />}
-      >
-        <FoundBody detail={data} variant={variant}>
-          <StaleNotice query={query} />
-          <CheckNotice check={check} />
-        </FoundBody>
-      </DetailFrame>
-    )
-  }
-  if (failure) {
-    return (
-      <DetailFrame {...frame} heading={<ProblemHeading error={failure} />}>
-        <ProblemBody
-          error={failure}
-          isRetrying={query.isFetching}
-          onRetry={() => void query.refetch({ cancelRefetch: false })}
-        />
-      </DetailFrame>
-    )
-  }
+  // One tree whatever is known: the heading keeps the focus from loading to loaded.
   return (
-    <DetailFrame {...frame} heading={<LoadingHeading />}>
-      <LoadingBody />
-    </DetailFrame>
+    <DetailTabs variant={variant}>
+      {data ? (
+        <DetailFrame
+          jobId={jobId}
+          variant={variant}
+          heading={<FoundHeading job={data.job} />}
+          aside={<Confirmed job={data.job} check={check} />}
+          tabs={<DetailTabList />}
+        >
+          <DetailPanel tab={null} className={detailBodyClass(variant)}>
+            <FoundBody detail={data} variant={variant}>
+              <StaleNotice query={query} />
+              <CheckNotice check={check} />
+            </FoundBody>
+          </DetailPanel>
+          <DetailPanel tab="json" className={detailBodyClass(variant, true)}>
+            <ReceivedReply job={data.job} />
+          </DetailPanel>
+        </DetailFrame>
+      ) : (
+        <DetailFrame
+          jobId={jobId}
+          variant={variant}
+          heading={failure ? <ProblemHeading error={failure} /> : <LoadingHeading />}
+        >
+          <div className={detailBodyClass(variant)}>
+            {failure ? (
+              <ProblemBody
+                error={failure}
+                isRetrying={query.isFetching}
+                onRetry={() => void query.refetch({ cancelRefetch: false })}
+              />
+            ) : (
+              <LoadingBody />
+            )}
+          </div>
+        </DetailFrame>
+      )}
+    </DetailTabs>
   )
 }
 

@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, SquareArrowOutUpRight, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { CopyJobLink } from './copy-job-link.tsx'
+import { drawerWidth } from './drawer-width.ts'
 import { JobDetail } from './job-detail.tsx'
 import { detailHeadingId } from './job-detail-frame.tsx'
+import { JobDrawerEdge } from './job-drawer-edge.tsx'
 import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
 import { indexOfJob } from './row-focus.ts'
@@ -16,6 +19,7 @@ type JobDrawerProps = { jobId: string; list: LiveList; search: JobSearch; change
 export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
   const words = useMessages().list.drawer
   const drawer = useRef<HTMLElement>(null)
+  const [width] = drawerWidth.use()
   useFocusOnOpen(drawer)
   const rows = list.rows ?? []
   const index = indexOfJob(rows, jobId)
@@ -28,8 +32,10 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
       ref={drawer}
       tabIndex={-1}
       aria-labelledby={detailHeadingId}
-      className="job-drawer flex min-h-0 flex-none flex-col border-l border-line-2 bg-surface shadow-edge outline-none"
+      style={width === null ? undefined : ({ '--w-drawer': `${width / 16}rem` } as CSSProperties)}
+      className="job-drawer relative flex min-h-0 flex-none flex-col border-l border-line-2 bg-surface shadow-edge outline-none"
     >
+      <JobDrawerEdge />
       <div className="flex h-11 flex-none items-center gap-0.5 border-b border-line pr-3 pl-4 max-sm:h-13 max-sm:px-1">
         <IconButton
           label={words.previous}
@@ -47,6 +53,7 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
         </IconButton>
         <Position index={index} total={list.jobCount} />
         <span className="flex-1" />
+        <CopyJobLink jobId={jobId} />
         <Link
           to="/jobs/$jobId"
           params={{ jobId }}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApiClient, JobWithHistory } from '../api/client.ts'
+import type { ApiClient, JobWithHistory, ResultLink } from '../api/client.ts'
 import { type ApiError, isPassing, readReply } from '../api/read-reply.ts'
 
 export type CheckedJob = JobWithHistory & { readonly isListed: boolean }
@@ -26,6 +26,24 @@ export function jobQueries(api: ApiClient) {
           return error && !isPassing(error) ? false : 5000
         },
       }),
+    /** The row as it was received. `confirmedAt`: of the look that the page knows of. */
+    received: (jobId: string, confirmedAt: string) =>
+      queryOptions({
+        queryKey: ['jobs', 'received', jobId, confirmedAt],
+        queryFn: ({ signal }) =>
+          readReply(
+            api.jobs[':jobId'].received.$get(
+              { param: { jobId: encodeURIComponent(jobId) } },
+              { init: { signal } },
+            ),
+          ),
+        placeholderData: (before, query) => (query?.queryKey[2] === jobId ? before : undefined),
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 60_000,
+      }),
+    /** A link that works for ten minutes; asks Alibaba Cloud: one call. */
+    result: (jobId: string): Promise<ResultLink> =>
+      readReply(api.jobs[':jobId'].result.$get({ param: { jobId: encodeURIComponent(jobId) } })),
     /** Asks Alibaba Cloud, through our server: one call. `isListed` false: it knows no such job now. */
     check: (jobId: string): Promise<CheckedJob> =>
       readReply(api.jobs[':jobId'].check.$post({ param: { jobId: encodeURIComponent(jobId) } })),

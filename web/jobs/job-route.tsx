@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -6,14 +5,13 @@ import { DetailSection, type DetailVariant } from './job-detail-section.tsx'
 import { JobRouteLanes } from './job-route-lanes.tsx'
 import { JobRouteTable } from './job-route-table.tsx'
 import { strategyWord } from './job-words.ts'
-
-type RouteView = 'lanes' | 'table'
+import { useDetailView } from './use-detail-view.ts'
 
 /** From where to where: as lanes to see, as a table to read, copy and follow. */
 export function JobRoute({ job, variant }: { job: MirroredJob; variant: DetailVariant }) {
   const messages = useMessages()
   const words = messages.detail.route
-  const [view, setView] = useState<RouteView>('lanes')
+  const [{ route }, show] = useDetailView()
   const note =
     job.strategy === 'nearest-region' ? words.nearest : strategyWord(messages, job.strategy)
   if (job.targets.length === 0) {
@@ -31,17 +29,17 @@ export function JobRoute({ job, variant }: { job: MirroredJob; variant: DetailVa
       action={
         <Segmented
           label={words.show}
-          value={view}
+          value={route ?? 'lanes'}
           options={[
             { value: 'lanes', label: words.lanes },
             { value: 'table', label: words.table },
           ]}
-          onChange={setView}
+          onChange={(view) => show({ route: view === 'table' ? 'table' : null })}
         />
       }
     >
-      {view === 'lanes' && <JobRouteLanes job={job} />}
-      <JobRouteTable targets={job.targets} isDrawn={view === 'table'} />
+      {route === null && <JobRouteLanes job={job} />}
+      <JobRouteTable targets={job.targets} isDrawn={route === 'table'} />
     </DetailSection>
   )
 }

@@ -12,13 +12,15 @@ type CopyButtonProps = {
   text: string
   /** What the button does, in full: "Copy job ID". */
   label: string
-  className?: string
+  /** Absent: two sheets of paper. */
+  icon?: typeof Copy
+  className?: string | undefined
 }
 
 type CopyState = 'idle' | 'copied' | 'failed'
 
 /** Copies, says so aloud and by its icon for 2 s; where it cannot, shows why, and the text. */
-export function CopyButton({ text, label, className }: CopyButtonProps) {
+export function CopyButton({ text, label, icon: Icon = Copy, className }: CopyButtonProps) {
   const words = useMessages().detail.copy
   const [state, setState] = useState<CopyState>('idle')
   const button = useRef<HTMLButtonElement>(null)
@@ -49,7 +51,7 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
         {state === 'copied' ? (
           <Check aria-hidden="true" strokeWidth={2.5} className="text-st-ok" />
         ) : (
-          <Copy aria-hidden="true" strokeWidth={2.5} />
+          <Icon aria-hidden="true" strokeWidth={2.5} />
         )}
       </Button>
       {state === 'failed' && (

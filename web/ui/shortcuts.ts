@@ -13,6 +13,8 @@ const keys = {
   close: ['Escape'],
   copy: ['c'],
   check: ['r'],
+  details: ['1'],
+  received: ['2'],
   pause: ['p'],
 } as const
 
