@@ -24,6 +24,7 @@ async function answers(url: string): Promise<string> {
     '/api/jobs',
     '/api/facets',
     '/api/sync',
+    '/api/connections',
   ]
   const odd = [
     '/api/jobs/UbmsNobodyKnowsThisJob010001',

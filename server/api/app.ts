@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
+import { connectionsRoute } from './connections-route.ts'
 import { toErrorReply } from './error-reply.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsHead, streamEvents } from './events-route.ts'
@@ -36,6 +37,7 @@ export function createApp({ store, sync, events, pagesFolder, logError }: AppPar
     })
     .get('/api/events', eventsHead)
     .route('/api', jobsRoutes(store, sync))
+    .route('/api', connectionsRoute(store, sync, events))
     .all('/api/*', (c) => c.notFound())
     .route('/', pages(pagesFolder))
     .notFound((c) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aJob } from '../testing/a-job.ts'
-import { anApp, atMs } from './an-app.ts'
+import { anApp, atMs } from '../testing/an-app.ts'
 
 const text = '{"JobId":"one","SourceUid":1984268643261234567,"New":1.50}'
 

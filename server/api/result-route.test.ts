@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import type { ResultLink } from '../jobs/job-source.ts'
 import { aJob } from '../testing/a-job.ts'
-import { anApp, atMs } from './an-app.ts'
+import { anApp, atMs } from '../testing/an-app.ts'
 
 const link: ResultLink = {
   url: 'https://a.oss-cn-shanghai.aliyuncs.com/b?Signature=canary',

@@ -1,9 +1,11 @@
 import type { ResultLink } from '../jobs/job-source.ts'
-import type { ConnectionSync } from '../sync/sync-status.ts'
+import type { ConnectionFacts, ConnectionSync } from '../sync/sync-status.ts'
 
 /** What the routes need of the sync. */
 export type Sync = {
   statuses(): readonly ConnectionSync[]
+  /** Where each connection leads, with whose key, and what it was asked lately. */
+  facts(): readonly ConnectionFacts[]
   /** The head of the list and the active jobs are at least as new as this; `null`: not yet known. */
   asOf(): string | null
   /**

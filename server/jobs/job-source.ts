@@ -1,4 +1,5 @@
 import type { Job, JobStatus } from './job.ts'
+import type { SourceFacts } from './source-facts.ts'
 
 /** Who waits for a call, the most urgent first. */
 export const callPurposes = ['person', 'active', 'head', 'sweep'] as const
@@ -7,7 +8,12 @@ export type CallPurpose = (typeof callPurposes)[number]
 /** What the upstream itself can filter by, of what we use. */
 export type SourceQuery = { readonly status?: JobStatus; readonly jobId?: string }
 
-export type SourceCall = { readonly purpose: CallPurpose; readonly signal?: AbortSignal }
+export type SourceCall = {
+  readonly purpose: CallPurpose
+  readonly signal?: AbortSignal
+  /** Which page of a walk is asked for, from 1: for those who look at the calls. */
+  readonly page?: number
+}
 
 /** One page as the upstream answered it. */
 export type SourcePage = {
@@ -72,4 +78,5 @@ export type JobSource = {
   findResult(jobId: string, call: SourceCall): Promise<ResultLink | null>
   /** Of the list's calls. */
   quotaUse(): QuotaUse
+  facts(): SourceFacts
 }

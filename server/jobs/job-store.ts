@@ -148,6 +148,10 @@ export type JobStore = {
   activeJobIds(connection: string): Promise<readonly string[]>
   /** Missing jobs are not counted. */
   countJobs(connection: string): Promise<number>
+  /** Changes of status that were recorded, first looks not counted. */
+  countTransitions(connection: string): Promise<number>
+  /** When its first job was first seen; `null`: none was. */
+  observingSince(connection: string): Promise<string | null>
   readSync(connection: string): Promise<SyncRecord>
   /** Calls back after each commit that changed jobs, in order; gives what ends that. */
   onEvent(listener: (event: MirrorEvent) => void): () => void

@@ -62,7 +62,7 @@ export function addTransition(db: Queries, change: StatusChange, commit: number)
 }
 
 /** A commit that did not reach the mirror may be in the file: it does not count. */
-const isCommitted = 'commit_number <= (SELECT commits FROM mirror_state)'
+export const isCommitted = 'commit_number <= (SELECT commits FROM mirror_state)'
 
 export function readFirstLook(db: Queries, { connection, jobId }: JobName): FirstLookRow | null {
   const sql = `SELECT status, seen_at FROM first_looks

@@ -3,6 +3,7 @@ import type { Sweep } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { aLook, at, start } from './a-look.ts'
 import { jobAbsenceContract } from './job-absence-contract.ts'
+import { jobCountContract } from './job-count-contract.ts'
 import { jobEventContract } from './job-event-contract.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
@@ -18,6 +19,7 @@ export function jobStoreContract(name: string, makeStore: MakeStore): void {
     describe('history', () => historyContract(makeStore))
     describe('gaps', () => gapContract(makeStore))
     describe('absences', () => jobAbsenceContract(makeStore))
+    describe('counts', () => jobCountContract(makeStore))
     describe('texts', () => jobReceivedContract(makeStore))
     describe('events', () => jobEventContract(makeStore))
     jobQueryContract(makeStore)

@@ -2,6 +2,7 @@ import type { AppError } from '../errors.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { createCountMemory } from './count-memory.ts'
 import { createEventLog } from './event-log.ts'
+import { createHistoryCounts } from './history-counts.ts'
 import { createReads } from './mirror-reads.ts'
 import { createWrites } from './mirror-writes.ts'
 import { type OpenFiles, openFiles } from './open-files.ts'
@@ -48,6 +49,7 @@ export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): 
   return {
     ...createReads({ db, memory, now, connections }),
     ...createWrites({ db, log, memory }),
+    ...createHistoryCounts(db),
     onEvent: log.onEvent,
     lastEventId: async () => log.lastId(),
     readEvents: async (afterId) => log.read(afterId),

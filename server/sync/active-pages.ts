@@ -17,7 +17,8 @@ export function createActivePages(look: Look, clock: Clock) {
     do {
       const nextToken = walk.nextToken ?? undefined
       if (nextToken !== undefined) usedTokens.add(nextToken)
-      const { page } = await look({ status }, { size: largestPage, nextToken }, 'active')
+      const which = { size: largestPage, nextToken, number: walk.pages + 1 }
+      const { page } = await look({ status }, which, 'active')
       for (const { jobId } of page.jobs) seen.add(jobId)
       walk = {
         nextToken: page.jobs.length > 0 ? page.nextToken : null,

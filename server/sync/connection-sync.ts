@@ -18,7 +18,7 @@ import { createMirror } from './mirror.ts'
 import { type Pace, steadyPace } from './pace.ts'
 import { withoutToken } from './sweep.ts'
 import { createSweeper } from './sweeper.ts'
-import type { ConnectionSync, SyncProblem } from './sync-status.ts'
+import type { ConnectionFacts, ConnectionSync, SyncProblem } from './sync-status.ts'
 import { createWatch } from './watch.ts'
 
 export type SyncParts = {
@@ -86,6 +86,11 @@ export async function createConnectionSync(given: SyncParts) {
     }),
     knows: mirror.knows,
     asOf: () => mirror.record().asOf,
+    facts(): ConnectionFacts {
+      const { name, ...where } = connection
+      const jobsKnown = mirror.jobsKnown()
+      return { connection: name, ...where, jobsKnown, quota: source.quotaUse(), ...source.facts() }
+    },
     status(): ConnectionSync {
       const { name, ...where } = connection
       const { current, last, asOf } = mirror.record()

@@ -24,7 +24,8 @@ export function createHead({ look, clock, isWhole, onOverrun }: HeadParts) {
   async function readOn(seen: Set<string>): Promise<boolean> {
     let nextToken: string | undefined
     for (let pages = 0; pages < mostPages; pages++) {
-      const { page, added } = await look({}, { size: largestPage, nextToken }, 'head')
+      const which = { size: largestPage, nextToken, number: pages + 1 }
+      const { page, added } = await look({}, which, 'head')
       for (const { jobId } of page.jobs) seen.add(jobId)
       nextToken = page.nextToken ?? undefined
       if (!isWhole() || nextToken === undefined || added <= page.jobs.length / 2) return true

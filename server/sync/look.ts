@@ -20,7 +20,12 @@ export const largestPage = 200
  */
 export type Look = (
   query: SourceQuery,
-  page: { readonly size: number; readonly nextToken?: string | undefined },
+  page: {
+    readonly size: number
+    readonly nextToken?: string | undefined
+    /** Of a walk, from 1. */
+    readonly number?: number
+  },
   purpose: CallPurpose,
   ahead?: Ahead,
 ) => Promise<{ readonly page: SourcePage; readonly added: number }>
@@ -37,9 +42,10 @@ export type LookParts = {
 }
 
 export function createLook({ source, mirror, clock, signal, ...told }: LookParts): Look {
-  return async (query, page, purpose, ahead) => {
+  return async (query, { number, ...page }, purpose, ahead) => {
     const startedAtMs = clock.monotonicMs()
-    const reply = await source.listJobs(query, page, { purpose, signal }).catch((error) => {
+    const call = { purpose, signal, ...(number !== undefined && { page: number }) }
+    const reply = await source.listJobs(query, page, call).catch((error) => {
       if (isOfTheUpstream(error, query, purpose)) told.onFailure(error, startedAtMs)
       throw error
     })

@@ -46,7 +46,7 @@ export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }
     if (nextToken !== undefined) usedTokens.add(nextToken)
     const ahead = (page: SourcePage) =>
       advance({ current: walk, last: mirror.record().last }, page, isoOf(clock.wallMs()))
-    await look({}, { size: largestPage, nextToken }, 'sweep', ahead)
+    await look({}, { size: largestPage, nextToken, number: walk.pages + 1 }, 'sweep', ahead)
     pageFailures = 0
     const { current, last } = mirror.record()
     if (current && isLooping(current, usedTokens)) {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts'
 import type { QuotaUse } from '../jobs/job-source.ts'
 import type { Sweep } from '../jobs/job-store.ts'
+import type { SourceFacts } from '../jobs/source-facts.ts'
 
 /**
  * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s.
@@ -43,3 +44,10 @@ export type ConnectionSync = {
   readonly quota: QuotaUse
   readonly problem: SyncProblem | null
 }
+
+/** What a person may know of one connection besides its sync. */
+export type ConnectionFacts = SourceFacts &
+  Pick<
+    ConnectionSync,
+    'connection' | 'region' | 'endpoint' | 'iotInstanceId' | 'jobsKnown' | 'quota'
+  >

@@ -16,6 +16,7 @@ export async function createSync(connections: readonly SyncParts[]) {
       for (const sync of syncs) sync.stop()
     },
     statuses: () => syncs.map((sync) => sync.status()),
+    facts: () => syncs.map((sync) => sync.facts()),
     asOf(): string | null {
       const moments = syncs.map((sync) => sync.asOf()).sort()
       return moments.includes(null) ? null : (moments[0] ?? null)

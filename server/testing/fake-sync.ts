@@ -5,6 +5,7 @@ export function aSync(overrides: Partial<Sync> = {}): Sync {
   const knowsNoJob = async () => false
   return {
     statuses: () => [],
+    facts: () => [],
     asOf: () => null,
     lookUp: knowsNoJob,
     check: knowsNoJob,

@@ -8,12 +8,14 @@ import type {
   SourceQuery,
 } from '../jobs/job-source.ts'
 import type { Clock } from '../sync/clock.ts'
+import { idleFacts } from './idle-facts.ts'
 import { idleQuota } from './idle-quota.ts'
 
 export type MemoryCall = {
   readonly query: SourceQuery
   readonly purpose: CallPurpose
   readonly nextToken: string | undefined
+  readonly page: number | undefined
 }
 
 /** What the upstream's documents leave open. */
@@ -43,8 +45,8 @@ export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
   const never = new AbortController().signal
 
   const source: JobSource = {
-    async listJobs(query, { size, nextToken }, { purpose, signal }) {
-      const call = { query, purpose, nextToken }
+    async listJobs(query, { size, nextToken }, { purpose, signal, page: number }) {
+      const call = { query, purpose, nextToken, page: number }
       calls.push(call)
       const sentAtMs = clock.wallMs()
       const sentAt = clock.monotonicMs()
@@ -64,6 +66,7 @@ export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
       if (result instanceof AppError) throw result
       return result
     },
+    facts: () => idleFacts,
     quotaUse: () => ({ ...idleQuota, calls: calls.length }),
   }
   return { source, calls, resultCalls, trouble, results, put: list.put, remove: list.remove }

@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type { JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
 import type { Clock } from '../sync/clock.ts'
+import { idleFacts } from './idle-facts.ts'
 import { idleQuota } from './idle-quota.ts'
 import type { TrueWorld } from './true-world.ts'
 
@@ -121,6 +122,7 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
       return { ...outcome, sentAtMs, receivedAtMs: clock.wallMs(), requestId: null }
     },
     findResult: async () => null,
+    facts: () => idleFacts,
     quotaUse: () => ({ ...idleQuota, calls }),
   }
 

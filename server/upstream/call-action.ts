@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { SourceCall } from '../jobs/job-source.ts'
+import type { CallLog, CallPlan } from './call-log.ts'
 import type { Credentials } from './credentials.ts'
 import type { Quota, Sending } from './quota.ts'
 import { readRateLimits } from './rate-limits.ts'
@@ -26,6 +27,7 @@ export type CallParts = {
   readonly credentials: Credentials
   readonly quota: Quota
   readonly transport: Transport
+  readonly log: CallLog
   readonly clock: ServerClock
   readonly now: () => number
   readonly monotonicNow: () => number
@@ -33,6 +35,28 @@ export type CallParts = {
 
 /** A call without what all calls have in common. */
 export type Operation = Pick<ActionCall, 'action' | 'query' | 'form'>
+
+/** What an answer said, and how many jobs it listed: `null` where it is no list. */
+type Read<T> = { readonly value: T; readonly jobs: number | null }
+
+/** Only what may be shown: no token, nothing that is signed. */
+function toPlan({ action, query, form }: Operation, { purpose, page }: SourceCall): CallPlan {
+  const { Status: status, JobId: jobId } = { ...query, ...form }
+  const parameters = [
+    status === undefined ? [] : `Status=${status}`,
+    jobId === undefined ? [] : `JobId=${shortened(jobId)}`,
+  ]
+  return {
+    operation: action,
+    purpose,
+    parameters: parameters.flat().join(', '),
+    page: page ?? null,
+  }
+}
+
+function shortened(jobId: string): string {
+  return jobId.length > 12 ? `${jobId.slice(0, 4)}…${jobId.slice(-4)}` : jobId
+}
 
 function toActionCall({ action, query, form }: Operation, instance: string | null): ActionCall {
   const version = '2018-01-20'
@@ -46,19 +70,25 @@ type Trace = { accessKey: AccessKey | null; claimedMs: number }
 /**
  * One call of an operation: one attempt, and one more after the upstream refused credentials that
  * could be renewed, or a clock that its answer set. Each attempt is paced as a call of its own.
+ * `read` throws for an answer that is of no use.
  */
-export async function callAction(
+export async function callAction<T>(
   parts: CallParts,
   operation: Operation,
   wait: SourceCall,
-): Promise<Success> {
+  read: (answer: Success) => Read<T>,
+): Promise<T> {
   const call = toActionCall(operation, parts.iotInstanceId)
+  const plan = toPlan(operation, wait)
   const triedRemedies = new Set<string>()
   for (;;) {
     const trace: Trace = { accessKey: null, claimedMs: 0 }
     try {
-      return await parts.quota.run(wait.purpose, wait.signal, (sending) =>
-        attemptCall(parts, call, { trace, sending, signal: wait.signal }),
+      return await parts.quota.run(wait.purpose, wait.signal, (granted) =>
+        parts.log.run(plan, granted, async (sending) => {
+          const answer = await attemptCall(parts, call, { trace, sending, signal: wait.signal })
+          return { requestId: answer.requestId, ...read(answer) }
+        }),
       )
     } catch (error) {
       const remedy = error instanceof AppError ? remedyFor(error) : null

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import { AppError } from '../errors.ts'
 import type { JobSource, SourceCall } from '../jobs/job-source.ts'
 import type { CallParts } from './call-action.ts'
+import { createCallLog } from './call-log.ts'
 import type { Credentials } from './credentials.ts'
 import { createFindResult } from './find-result.ts'
 import { createListJobs } from './list-jobs.ts'
@@ -56,6 +57,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     credentials,
     quota: createQuota(pacing),
     transport: createTransport({ endpoint, deadlineMs, mostBytes, dispatcher }),
+    log: createCallLog({ now, monotonicNow }),
     clock: createServerClock(now, monotonicNow),
     now,
     monotonicNow,
@@ -73,6 +75,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     listJobs: (query, page, call) => listJobs(query, page, untilClosed(call)),
     findResult: (jobId, call) => findResult(jobId, untilClosed(call)),
     quotaUse: () => parts.quota.use(),
+    facts: () => ({
+      credentials: credentials.inUse(),
+      clockOffsetMs: parts.clock.offsetMs(),
+      ...parts.log.reading(),
+    }),
     async close() {
       closed.abort(new AppError('unreachable', 'The connection to the API is closed.'))
       await parts.transport.close()

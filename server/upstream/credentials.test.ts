@@ -128,3 +128,36 @@ test('without static keys Alibaba’s own default chain is asked', async () => {
   })
   vi.unstubAllEnvs()
 })
+
+test('what may be known of the keys is their ends and where they are from', async () => {
+  const id = 'LTAI5tCanaryKey9kQ2'
+  const accessKey = { accessKeyId: id, accessKeySecret: 'CanarySecret' }
+  expect(createCredentials(accessKey).inUse()).toEqual({
+    source: 'environment',
+    provider: null,
+    accessKeyId: 'LTAI••••9kQ2',
+    kind: 'access-key',
+  })
+  const temporary = { ...accessKey, securityToken: 'CanaryToken' }
+  expect(createCredentials(temporary).inUse().kind).toBe('sts')
+  expect(createCredentials(key('short')).inUse().accessKeyId).toBe('••••')
+})
+
+test('of the chain nothing is known before it found keys, and after it finds none any more', async () => {
+  let now = 0
+  const none = { source: 'default-chain', provider: null, accessKeyId: null, kind: null }
+  const found = { ...key('LTAI5tCanaryKey'), providerName: 'default/env secret=x' }
+  const { loadProvider } = aLibrary(async () => {
+    if (now > 0) throw new Error('gone')
+    return found
+  })
+  const credentials = createCredentials(null, { loadProvider, monotonicNow: () => now })
+  expect(credentials.inUse()).toEqual(none)
+  await credentials.current()
+  // A name that is no name is not shown.
+  expect(credentials.inUse()).toEqual({ ...none, accessKeyId: 'LTAI••••yKey', kind: 'access-key' })
+  expect(await credentials.current()).toEqual(key('LTAI5tCanaryKey'))
+  now = 60_000
+  await expect(credentials.current()).rejects.toMatchObject({ code: 'credentials-refused' })
+  expect(credentials.inUse()).toEqual(none)
+})

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import type { CredentialsUse } from '../jobs/source-facts.ts'
 import type { AccessKey } from './sign.ts'
 
 export type Credentials = {
@@ -9,10 +10,14 @@ export type Credentials = {
    * second call makes sense. Never throws.
    */
   refresh(used: AccessKey): Promise<boolean>
+  /** What a person may know of those that were found last. */
+  inUse(): CredentialsUse
 }
 
 /** What we use of Alibaba's providers. */
-export type Provider = { getCredentials(): Promise<AccessKey> }
+export type Provider = {
+  getCredentials(): Promise<AccessKey & { readonly providerName?: string | undefined }>
+}
 
 export type CredentialsOptions = {
   readonly loadProvider?: () => Promise<Provider>
@@ -29,7 +34,27 @@ export function createCredentials(
   options: CredentialsOptions = {},
 ): Credentials {
   if (staticKey === null) return createChainCredentials(options)
-  return { current: async () => staticKey, refresh: async () => false }
+  return {
+    current: async () => staticKey,
+    refresh: async () => false,
+    inUse: () => ({ source: 'environment', provider: null, ...toShown(staticKey) }),
+  }
+}
+
+/** `LTAI••••9kQ2`: enough to find the key in the RAM console. */
+function toShown({ accessKeyId, securityToken }: AccessKey) {
+  const ends = `${accessKeyId.slice(0, 4)}••••${accessKeyId.slice(-4)}`
+  return {
+    accessKeyId: accessKeyId.length >= 12 ? ends : '••••',
+    kind: securityToken ? ('sts' as const) : ('access-key' as const),
+  }
+}
+
+const noneInUse: CredentialsUse = {
+  source: 'default-chain',
+  provider: null,
+  accessKeyId: null,
+  kind: null,
 }
 
 /**
@@ -45,20 +70,24 @@ function createChainCredentials({
   let provider: Promise<Provider> | null = null
   let held: { readonly key: AccessKey; readonly until: number } | null = null
   let inFlight: Promise<AccessKey> | null = null
+  let inUse = noneInUse
 
-  async function ask(): Promise<AccessKey> {
+  async function ask() {
     provider ??= loadProvider()
-    return toAccessKey(await (await provider).getCredentials())
+    return (await provider).getCredentials()
   }
 
   async function look(): Promise<AccessKey> {
     try {
-      const key = await withTimeLimit(ask(), timeLimitMs)
+      const found = await withTimeLimit(ask(), timeLimitMs)
+      const key = toAccessKey(found)
+      inUse = { ...noneInUse, provider: toProviderName(found.providerName), ...toShown(key) }
       held = { key, until: monotonicNow() + heldForMs }
       return key
     } catch (error) {
       provider = null
       held = null
+      inUse = noneInUse
       throw noCredentials(error)
     } finally {
       inFlight = null
@@ -73,6 +102,7 @@ function createChainCredentials({
 
   return {
     current,
+    inUse: () => inUse,
     async refresh(used) {
       // Calls that failed together must not each throw away what the first of them found.
       if (held !== null && isSame(held.key, used)) {
@@ -90,6 +120,11 @@ function createChainCredentials({
 async function loadDefaultChain(): Promise<Provider> {
   const { DefaultCredentialsProvider } = await import('@alicloud/credentials')
   return DefaultCredentialsProvider.builder().build()
+}
+
+/** `default/cli_profile/static_ak`; anything that does not look like one is not shown. */
+function toProviderName(name: unknown): string | null {
+  return typeof name === 'string' && /^[a-z_/]{1,80}$/i.test(name) ? name : null
 }
 
 function toAccessKey({ accessKeyId, accessKeySecret, securityToken }: AccessKey): AccessKey {

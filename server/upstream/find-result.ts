@@ -10,13 +10,15 @@ const longestUrl = 4096
 export function createFindResult(parts: CallParts, endpoint: URL): JobSource['findResult'] {
   return async (jobId, call) => {
     const operation = { action: 'QueryDeviceDistributeDetail', query: { JobId: jobId }, form: {} }
-    const { file, requestId, sentAtMs } = await callAction(parts, operation, call)
-    if (file === undefined || file === null || file === '') return null
-    // The message must not repeat it: were it a good link, it would be a key to the file.
-    if (!isLink(file, endpoint)) {
-      throw unusable('unreadable-reply', 'The answer has no usable link.', requestId)
-    }
-    return { url: file, validUntil: new Date(sentAtMs + validMs).toISOString() }
+    return callAction(parts, operation, call, ({ file, requestId, sentAtMs }) => {
+      if (file === undefined || file === null || file === '') return { value: null, jobs: null }
+      // The message must not repeat it: were it a good link, it would be a key to the file.
+      if (!isLink(file, endpoint)) {
+        throw unusable('unreadable-reply', 'The answer has no usable link.', requestId)
+      }
+      const validUntil = new Date(sentAtMs + validMs).toISOString()
+      return { value: { url: file, validUntil }, jobs: null }
+    })
   }
 }
 

@@ -15,18 +15,20 @@ export function createListJobs(parts: CallParts): JobSource['listJobs'] {
     // As the official SDK does: this one parameter goes into the body.
     if (query.jobId !== undefined) form['JobId'] = query.jobId
     const operation = { action: 'ListDeviceDistributeJob', query: parameters, form }
-    const { data, requestId, sentAtMs, receivedAtMs } = await callAction(parts, operation, call)
-    // How a stale token is refused is not documented; for offsets beyond 10,000 without a token,
-    // the document says that there is no data. Starting over costs little, so assume the token.
-    if (nextToken !== undefined && (data === undefined || data === null || data === '')) {
-      throw unusable('token-refused', 'The API answered a token with no data.', requestId)
-    }
-    const rows = toJobRows(data, requestId)
-    // A look-up decides whether a job is gone, so its answer must be about that job.
-    if (query.jobId !== undefined && rows.jobs.some(({ jobId }) => jobId !== query.jobId)) {
-      throw unusable('unreadable-reply', 'The answer is about other jobs than asked.', requestId)
-    }
-    return { ...rows, requestId, sentAtMs, receivedAtMs }
+    return callAction(parts, operation, call, ({ data, requestId, sentAtMs, receivedAtMs }) => {
+      // How a stale token is refused is not documented; for offsets beyond 10,000 without a token,
+      // the document says that there is no data. Starting over costs little, so assume the token.
+      if (nextToken !== undefined && (data === undefined || data === null || data === '')) {
+        throw unusable('token-refused', 'The API answered a token with no data.', requestId)
+      }
+      const rows = toJobRows(data, requestId)
+      // A look-up decides whether a job is gone, so its answer must be about that job.
+      if (query.jobId !== undefined && rows.jobs.some(({ jobId }) => jobId !== query.jobId)) {
+        throw unusable('unreadable-reply', 'The answer is about other jobs than asked.', requestId)
+      }
+      const page = { ...rows, requestId, sentAtMs, receivedAtMs }
+      return { value: page, jobs: rows.jobs.length }
+    })
   }
 }
 

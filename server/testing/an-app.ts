@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { testClient } from 'hono/testing'
 import { onTestFinished } from 'vitest'
+import { createApp } from '../api/app.ts'
+import { createEventStream } from '../api/event-stream.ts'
+import type { Sync } from '../api/sync.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
-import { aSync } from '../testing/fake-sync.ts'
-import { createApp } from './app.ts'
-import { createEventStream } from './event-stream.ts'
-import type { Sync } from './sync.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { aSync } from './fake-sync.ts'
 
 export const atMs = Date.parse('2026-11-24T02:00:00.000Z')
 
