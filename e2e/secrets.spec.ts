@@ -51,6 +51,18 @@ function found(text: string | Buffer): string[] {
   return canaries.filter((canary) => text.includes(canary))
 }
 
+/** The secret part of a link to the result of some job that has ended, as far as no one encodes it. */
+async function aResultSignature(url: string): Promise<string> {
+  const list = await fetch(`${url}/api/jobs?status=completed&pageSize=1`)
+  const { jobs } = (await list.json()) as { jobs: { jobId: string }[] }
+  const reply = await fetch(`${url}/api/jobs/${encodeURIComponent(jobs[0]?.jobId ?? '')}/result`)
+  const { url: link } = (await reply.json()) as { url: string }
+  const signature = new URL(link).searchParams.get('Signature') ?? ''
+  const plain = signature.split(/\W/).sort((a, b) => b.length - a.length)[0] ?? ''
+  expect(plain.length).toBeGreaterThan(5)
+  return plain
+}
+
 const everyFault = [
   'throttle',
   'error-500',
@@ -76,6 +88,8 @@ test('neither key nor secret is in any answer, asset, log line or file', async (
     await expect
       .poll(async () => (await answers(main.url)).includes('"jobId"'), { timeout: 20_000 })
       .toBe(true)
+    const signature = await aResultSignature(main.url)
+    expect(await answers(main.url)).not.toContain(signature)
     for (const fault of everyFault) {
       await setFaults(emulator.control, [fault])
       await new Promise((resolve) => setTimeout(resolve, 2500))
@@ -108,7 +122,12 @@ test('neither key nor secret is in any answer, asset, log line or file', async (
         part,
       ).not.toEqual([])
     }
-    for (const path of kept) expect(found(readFileSync(path)), path).toEqual([])
+    expect(main.output()).not.toContain(signature)
+    for (const path of kept) {
+      const content = readFileSync(path)
+      expect(found(content), path).toEqual([])
+      expect(content.includes(signature), path).toBe(false)
+    }
     removeFolder(other)
   } finally {
     for (const { stop } of running) await stop()
