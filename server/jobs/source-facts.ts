@@ -54,7 +54,7 @@ export type CallRecord = {
 /** What a source knows of itself. */
 export type SourceFacts = {
   readonly credentials: CredentialsUse
-  /** The upstream's clock less ours; `null` while no answer told. */
+  /** The upstream's clock less ours, to half a second; `null` while no answer told. */
   readonly clockOffsetMs: number | null
   readonly calls: CallHistory
   /** The newest first, at most 50. */
