@@ -58,7 +58,13 @@ async function runServer() {
     onBroken: () => {},
   })
   const sync = aSync({ statuses: () => [aStatus(clock.wallMs())] })
-  const events = createEventStream({ store, sync, clock, random: Math.random })
+  const events = createEventStream({
+    store,
+    sync,
+    clock,
+    random: Math.random,
+    logError: console.error,
+  })
   const app = createApp({ store, sync, events, pagesFolder: '.', logError: console.error })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await once(server, 'listening')

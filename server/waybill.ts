@@ -53,7 +53,13 @@ export async function startWaybill(parts: WaybillParts) {
   const sync = await createSync([
     { connection, source, store, clock, random, log: createSyncLog(log) },
   ])
-  const events = createEventStream({ store, sync, clock, random })
+  const events = createEventStream({
+    store,
+    sync,
+    clock,
+    random,
+    logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
+  })
   const app = createApp({
     store,
     sync,

@@ -22,11 +22,13 @@ function anApp(sync: Partial<Sync> = {}) {
   ends.push(store.close)
   const parts = { store, sync: aSync(sync) }
   const logged: unknown[] = []
+  const logError = (error: unknown) => void logged.push(error)
+  const clock = createFakeClock(at)
   const app = createApp({
     ...parts,
-    events: createEventStream({ ...parts, clock: createFakeClock(at), random: () => 0 }),
+    events: createEventStream({ ...parts, clock, random: () => 0, logError }),
     pagesFolder: join(import.meta.dirname, '../../web'),
-    logError: (error) => logged.push(error),
+    logError,
   })
   const takeAt = (atMs: number, jobs: ReturnType<typeof aJob>[]) =>
     store.applyPage({ connection: 'here', sentAtMs: atMs, receivedAtMs: atMs, jobs })

@@ -2,88 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import type { MirrorEvent } from '../jobs/job-store.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
 import { aStatus } from './a-status.ts'
-import { createEventStream } from './event-stream.ts'
-import { anOutlet } from './memory-outlet.ts'
-
-/** A log of one job an event; reading takes as many turns as it is told. */
-function aLog() {
-  const events: MirrorEvent[] = []
-  const listeners = new Set<(event: MirrorEvent) => void>()
-  const log = {
-    reads: [] as string[],
-    failure: null as AppError | null,
-    turnsBefore: 0,
-    turnsAfter: 0,
-    commit(jobId = 'one') {
-      const changes = [{ connection: 'here', jobId, kind: 'changed' as const }]
-      const event = { id: `a.${events.length + 1}`, changes }
-      events.push(event)
-      for (const listener of listeners) listener(event)
-    },
-    store: {
-      onEvent(listener: (event: MirrorEvent) => void) {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-      lastEventId: () => read(() => `a.${events.length}`),
-      readEvents(afterId: string) {
-        log.reads.push(afterId)
-        const [epoch, seq] = afterId.split('.')
-        return read(() => (epoch === 'a' ? events.slice(Number(seq)) : null))
-      },
-    },
-  }
-  async function read<Result>(now: () => Result): Promise<Result> {
-    for (let turn = 0; turn < log.turnsBefore; turn++) await setImmediate()
-    if (log.failure) throw log.failure
-    const result = now()
-    for (let turn = 0; turn < log.turnsAfter; turn++) await setImmediate()
-    return result
-  }
-  return log
-}
-
-function aStream() {
-  const log = aLog()
-  const clock = createFakeClock()
-  const sync = { looks: 0, status: aStatus() }
-  const statuses = () => {
-    sync.looks += 1
-    return [sync.status]
-  }
-  const random = [0, 0.5, 1]
-  const stream = createEventStream({
-    store: log.store,
-    sync: { statuses },
-    clock,
-    random: () => random.shift() ?? 0,
-  })
-  const join = async (lastEventId: string | null = null) => {
-    const outlet = anOutlet()
-    await stream.open(lastEventId, Buffer.from('head\n\n'), async () => outlet)
-    return outlet
-  }
-  return { ...stream, log, clock, sync, join }
-}
-
-/** What was written, a frame a line: the events' names, their ids and jobs. */
-const frames = ({ written }: { written: string[] }) =>
-  written
-    .join('')
-    .split('\n\n')
-    .filter((block) => block !== '')
-    .map((block) => {
-      const line = block.replace(/data: .*?(?:"jobId":"(\w+)".*|$)/, '$1').split('\n')
-      return line.map((part) => part.replace(/^(id|event): /, '')).join(' ')
-    })
-
-/** The fan-out goes from tick to tick. */
-async function settle() {
-  for (let turn = 0; turn < 20; turn++) await setImmediate()
-}
+import { aStream, frames, settle } from './a-stream.ts'
 
 describe('a client', () => {
   test('without a past is told where it is and how the sync is, then what changes', async () => {
@@ -248,6 +168,26 @@ describe('time', () => {
     await clock.advance(5_000)
     expect(sync.looks).toBeGreaterThan(looks)
   })
+})
+
+test('a sync that cannot say how it is is reported once, and the streams outlive it', async () => {
+  const { join, log, clock, sync, logged } = aStream()
+  const outlet = await join()
+  sync.failure = new Error('no state')
+  await clock.advance(20_000)
+  await settle()
+  expect(logged).toEqual([sync.failure])
+  expect(frames(outlet)).toContain(': ')
+  sync.failure = null
+  sync.status = aStatus({ state: 'slow' })
+  await clock.advance(500)
+  log.commit()
+  await settle()
+  expect(
+    frames(outlet)
+      .map((line) => line.trim())
+      .slice(-2),
+  ).toEqual(['sync', 'a.1 jobs one'])
 })
 
 test('the close tells each client another moment to come back, and ends its stream', async () => {

@@ -16,18 +16,22 @@ export type EventStreamParts = {
   readonly clock: Clock
   /** 0 to 1: spreads those who come back after `close`. */
   readonly random: () => number
+  /** Takes failures that no client is told of, each once. */
+  readonly logError: (error: unknown) => void
 }
 
 export type EventStream = ReturnType<typeof createEventStream>
 
 /** The mirror's events and the sync's state for any number of clients, at the cost of one. */
-export function createEventStream({ store, sync, clock, random }: EventStreamParts) {
+export function createEventStream(parts: EventStreamParts) {
+  const { store, sync, clock, random, logError } = parts
   const hub = createEventHub()
   const log = createEventLog(store)
   const feed = createSyncFeed(sync.statuses, clock.monotonicMs)
   const closing = new AbortController()
   let sentAtMs = 0
   let isTicking = false
+  let isFailing = false
 
   function send(bytes: Buffer, place: number | null) {
     sentAtMs = clock.monotonicMs()
@@ -49,12 +53,25 @@ export function createEventStream({ store, sync, clock, random }: EventStreamPar
     for (;;) {
       await clock.wait(pollMs, closing.signal)
       if (hub.clientCount() === 0 || closing.signal.aborted) break
-      const news = feed.news()
+      const news = readNews()
       if (news) send(news, null)
       else if (clock.monotonicMs() - sentAtMs >= silenceMs) send(heartbeat, null)
     }
     feed.forget()
     isTicking = false
+  }
+
+  /** The streams outlive a sync that cannot say how it is. */
+  function readNews(): Buffer | null {
+    try {
+      const news = feed.news()
+      isFailing = false
+      return news
+    } catch (error) {
+      if (!isFailing) logError(error)
+      isFailing = true
+      return null
+    }
   }
 
   return {

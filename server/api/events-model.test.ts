@@ -25,7 +25,7 @@ function aMirror() {
   const store = createSqliteStore({ folder: null, now: () => nowMs })
   const sync = aSync()
   const open = () => {
-    const events = createEventStream({ store, sync, clock, random: () => 0 })
+    const events = createEventStream({ store, sync, clock, random: () => 0, logError: fail })
     const app = createApp({ store, sync, events, pagesFolder: '.', logError: fail })
     return { events, listener: getRequestListener(app.fetch) }
   }

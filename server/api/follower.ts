@@ -18,8 +18,11 @@ function createCopy(origin: string, onRead: () => void) {
   async function read() {
     if (isReading) return
     isReading = true
-    while (isAllStale || stale.size > 0) await (isAllStale ? readAll() : readSome())
-    isReading = false
+    try {
+      while (isAllStale || stale.size > 0) await (isAllStale ? readAll() : readSome())
+    } finally {
+      isReading = false
+    }
     onRead()
   }
 

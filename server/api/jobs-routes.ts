@@ -5,6 +5,7 @@ import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
 import { readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
+import { createReplyMemory } from './reply-memory.ts'
 import type { Sync } from './sync.ts'
 
 /** The query as a caller writes it (for the typed client) and as the routes read it. */
@@ -20,11 +21,14 @@ const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => 
 
 /** `/api/jobs` and `/api/facets`: pages of the mirror, one job with its history, counts. */
 export function jobsRoutes(store: JobStore, sync: Sync) {
+  const memory = createReplyMemory(store)
   return new Hono()
-    .get('/jobs', listQuery, async (c) => {
+    .get('/jobs', listQuery, (c) => {
+      const query = c.req.valid('query')
       // Read before the rows: they may be newer than what is said of them, never older.
       const asOf = sync.asOf()
-      return c.json({ ...(await store.listJobs(c.req.valid('query'))), asOf })
+      const read = async () => ({ ...(await store.listJobs(query)), asOf })
+      return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
     .get('/jobs/:jobId', async (c) => {
       const jobId = c.req.param('jobId')
@@ -51,12 +55,19 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       if (!found) throw notFound(jobId)
       return c.json({ ...found, isListed })
     })
-    .get('/facets', listQuery, async (c) => {
+    .get('/facets', listQuery, (c) => {
+      const query = c.req.valid('query')
       const asOf = sync.asOf()
-      const { filter } = c.req.valid('query')
-      return c.json({ facets: await store.countFacets(filter), asOf })
+      const read = async () => ({ facets: await store.countFacets(query.filter), asOf })
+      return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
     .get('/sync', (c) => c.json({ connections: sync.statuses() }))
+}
+
+/** Many ask for the head of a list, few for what follows; a time before now is another one soon. */
+function isLasting({ filter, nextToken }: JobListQuery): boolean {
+  const isMoving = (moment: string | undefined) => moment?.startsWith('-') ?? false
+  return nextToken === undefined && !isMoving(filter.createdFrom) && !isMoving(filter.createdTo)
 }
 
 function notFound(jobId: string): AppError {

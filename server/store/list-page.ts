@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { JobSort } from '../jobs/job-filter.ts'
 import type { Condition } from './conditions.ts'
-import { valuesOf, whereSql } from './conditions.ts'
+import { isHidingMissing, valuesOf, whereSql } from './conditions.ts'
 import type { JobRow } from './job-rows.ts'
 import type { Position } from './page-token.ts'
 import type { Queries } from './queries.ts'
@@ -43,7 +43,8 @@ export function positionOf(row: JobRow, sort: JobSort): Position {
 
 /**
  * Below this many matches it is cheaper to collect and sort them; above, to walk the order and
- * leave out what does not match. The planner cannot tell: it has no idea how many match.
+ * leave out what does not match. The planner cannot tell: it has no idea how many match. Where
+ * (nearly) every job matches, the order is cheaper however few there are.
  */
 const fewJobs = 2_000
 
@@ -65,7 +66,7 @@ function readPart(db: Queries, query: PageQuery, part: 'valued' | 'null', limit:
     values.push(position.jobId, position.connection)
   }
   // `+` hides the column from the planner: sort what the conditions' own indexes find.
-  const few = jobCount < fewJobs
+  const few = jobCount < fewJobs && !conditions.every(isHidingMissing)
   const way = sort.descending ? 'DESC' : 'ASC'
   const order = keys.map((key) => `${few ? '+' : ''}${key} ${way}`).join(', ')
   return db.all<JobRow>(

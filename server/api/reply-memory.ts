@@ -1,0 +1,52 @@
+import type { TypedResponse } from 'hono'
+import type { JobStore } from '../jobs/job-store.ts'
+
+/** A good reply as it goes out; its type is that of the body before it was written. */
+type Written<Body> = Response & TypedResponse<Body, 200, 'json'>
+
+export type ReplyMemory = {
+  /**
+   * Reads and writes the reply once for all who ask the same before the next change. What is as
+   * new as `null` is read for each.
+   */
+  recall<Body extends object>(
+    asOf: string | null,
+    question: string,
+    read: () => Promise<Body>,
+  ): Promise<Written<Body>>
+}
+
+/** Each about 25 KB for a page of 50 jobs. */
+const keptReplies = 256
+
+/**
+ * Replies that stay right until a job changes or the mirror is newer than it was: an event sends
+ * every open page for the same few of them.
+ */
+export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory {
+  const replies = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
+  let rememberedAsOf: string | null = null
+  store.onEvent(() => replies.clear())
+
+  function remember(question: string, read: () => Promise<Uint8Array<ArrayBuffer>>) {
+    const known = replies.get(question)
+    if (known) return known
+    const reply = read()
+    const oldest = replies.keys().next()
+    if (!oldest.done && replies.size >= keptReplies) replies.delete(oldest.value)
+    replies.set(question, reply)
+    reply.catch(() => replies.get(question) === reply && replies.delete(question))
+    return reply
+  }
+
+  return {
+    async recall(asOf, question, read) {
+      const write = async () => new TextEncoder().encode(JSON.stringify(await read()))
+      if (asOf !== rememberedAsOf) replies.clear()
+      rememberedAsOf = asOf
+      const bytes = await (asOf === null ? write() : remember(question, write))
+      const headers = { 'content-type': 'application/json' }
+      return new Response(bytes, { headers }) as Written<Awaited<ReturnType<typeof read>>>
+    },
+  }
+}
