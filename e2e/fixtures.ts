@@ -57,6 +57,11 @@ export function rowOf(page: Page, jobId: string) {
   return rows(page).filter({ has: page.getByRole('link', { name: jobId, exact: true }) })
 }
 
+/** Waits until the page follows by events, or by asking: a page that asks looks live as well. */
+export async function expectMode(page: Page, mode: 'stream' | 'polling') {
+  await expect(page.locator('[data-mode]')).toHaveAttribute('data-mode', mode, { timeout: 60_000 })
+}
+
 /** What the page says of its data, where that has these words. */
 export function notice(page: Page, words: string | RegExp) {
   return page.locator('[role=status], [role=alert]').filter({ hasText: words })

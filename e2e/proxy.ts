@@ -1,12 +1,17 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 
+/** A request that came through: its path with the query, and when, in epoch milliseconds. */
+export type PassedRequest = { readonly path: string; readonly atMs: number }
+
 export type RunningProxy = {
   readonly url: string
   /** Event streams that are open through it now. */
   readonly openStreams: () => number
-  /** The most that ever were open at once. */
-  readonly mostStreams: () => number
-  /** As where a cable is pulled: what is open stays open, and nothing comes of it until it is back. */
+  /** How often several were open side by side for longer than a change of streams takes. */
+  readonly crowdings: () => number
+  /** Every request so far, the oldest first. */
+  readonly requests: () => readonly PassedRequest[]
+  /** As where a cable is pulled: what is asked or open stays so, and nothing comes of it until it is back. */
   readonly stall: (isStalled: boolean) => void
   readonly stop: () => Promise<void>
 }
@@ -19,58 +24,110 @@ export async function startProxy(
   target: string,
   streams: StreamPassage = 'through',
 ): Promise<RunningProxy> {
-  let open = 0
-  let most = 0
-  const flowing = new Map<IncomingMessage, ServerResponse>()
+  const passed: PassedRequest[] = []
+  const open = countStreams()
+  const cable = createCable()
   const server = createServer((asked, answer) => {
-    const isStream = asked.url?.startsWith('/api/events') ?? false
-    if (isStream) {
-      open += 1
-      most = Math.max(most, open)
-    }
-    const passed = request(
-      target + asked.url,
+    const path = asked.url ?? ''
+    const isStream = path.startsWith('/api/events')
+    passed.push({ path, atMs: Date.now() })
+    if (isStream) open.add()
+    const forwarded = request(
+      target + path,
       { method: asked.method, headers: asked.headers },
       (reply) => {
         const passage = isStream && reply.statusCode === 200 ? streams : 'through'
-        if (passage !== 'nothing') {
-          answer.writeHead(reply.statusCode ?? 502, reply.headers)
-          answer.flushHeaders()
-        }
-        if (passage === 'through') reply.pipe(answer)
-        else reply.resume()
-        if (isStream && passage === 'through') flowing.set(reply, answer)
+        cable.connect(reply, answer, passage)
         reply.on('error', () => answer.destroy())
         reply.on('close', () => {
-          flowing.delete(reply)
           if (!reply.complete) answer.destroy()
         })
       },
     )
-    passed.on('error', () => answer.destroy())
+    forwarded.on('error', () => answer.destroy())
     answer.on('close', () => {
-      if (isStream) open -= 1
-      passed.destroy()
+      if (isStream) open.drop()
+      forwarded.destroy()
     })
-    asked.pipe(passed)
+    asked.pipe(forwarded)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('no port')
   return {
     url: `http://127.0.0.1:${address.port}`,
-    openStreams: () => open,
-    mostStreams: () => most,
-    stall(isStalled) {
-      for (const [reply, answer] of flowing) {
-        if (isStalled) reply.unpipe(answer).pause()
-        else reply.pipe(answer)
-      }
-    },
+    openStreams: open.count,
+    crowdings: open.crowdings,
+    requests: () => passed,
+    stall: cable.stall,
     stop: () =>
       new Promise((resolve) => {
+        open.stop()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** Who connects anew opens a stream before the end of the one before is known here. */
+const changeMs = 1000
+
+function countStreams() {
+  let open = 0
+  let crowdings = 0
+  let timer: NodeJS.Timeout | null = null
+  function look() {
+    if (open >= 2) {
+      timer ??= setTimeout(() => {
+        crowdings += 1
+      }, changeMs)
+    } else if (timer) {
+      clearTimeout(timer)
+      timer = null
+    }
+  }
+  return {
+    count: () => open,
+    crowdings: () => crowdings,
+    stop: () => timer && clearTimeout(timer),
+    add() {
+      open += 1
+      look()
+    },
+    drop() {
+      open -= 1
+      look()
+    },
+  }
+}
+
+/** Carries replies, while it is not pulled. */
+function createCable() {
+  const replies = new Map<IncomingMessage, () => void>()
+  let isStalled = false
+
+  function flow(reply: IncomingMessage, answer: ServerResponse, passage: StreamPassage) {
+    if (passage !== 'nothing' && !answer.headersSent) {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers)
+      answer.flushHeaders()
+    }
+    if (passage === 'through') reply.pipe(answer)
+    else reply.resume()
+  }
+
+  return {
+    connect(reply: IncomingMessage, answer: ServerResponse, passage: StreamPassage) {
+      const carry = () => {
+        if (isStalled) reply.unpipe(answer).pause()
+        else flow(reply, answer, passage)
+      }
+      replies.set(reply, carry)
+      reply.on('close', () => replies.delete(reply))
+      carry()
+    },
+    stall(stalled: boolean) {
+      isStalled = stalled
+      for (const carry of replies.values()) carry()
+    },
   }
 }

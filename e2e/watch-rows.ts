@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /** What the reader's eye would notice of the rows, frame by frame. */
 export type Noted = {
   frames: number
-  /** Rows that changed places, by number or by pixel. */
+  /** Rows that changed places, by number or by pixel, or vanished, while the scroll stood still. */
   moved: string[]
   scrolls: number[]
   /** The job whose link has the focus, `''`: none. */
@@ -34,22 +34,28 @@ export async function watchRows(page: Page): Promise<() => Promise<Noted>> {
     }
     const inRow = new Map<string, string>()
     const tops = new Map<string, number>()
+    let drawn = new Set<string>()
     const note = () => {
       noted.frames += 1
+      const scrollTop = scrollerOf(document.querySelector('tbody')?.parentElement ?? null).scrollTop
+      const isStill = noted.scrolls.length === 0 || noted.scrolls.at(-1) === scrollTop
+      const before = drawn
+      drawn = new Set()
       for (const row of document.querySelectorAll('tbody tr[aria-rowindex]')) {
         const jobId = jobOf(row.querySelector('a'))
         const index = row.getAttribute('aria-rowindex') ?? ''
         const top = Math.round(row.getBoundingClientRect().top)
-        const before = { jobId: inRow.get(index) ?? jobId, top: tops.get(jobId) ?? top }
-        if (before.jobId !== jobId) noted.moved.push(`row ${index}: ${before.jobId}, ${jobId}`)
-        if (before.top !== top) noted.moved.push(`${jobId}: ${before.top} px, ${top} px`)
+        const was = { jobId: inRow.get(index) ?? jobId, top: tops.get(jobId) ?? top }
+        if (was.jobId !== jobId) noted.moved.push(`row ${index}: ${was.jobId}, ${jobId}`)
+        if (was.top !== top) noted.moved.push(`${jobId}: ${was.top} px, ${top} px`)
         inRow.set(index, jobId)
         tops.set(jobId, top)
+        drawn.add(jobId)
       }
-      addNew(
-        noted.scrolls,
-        scrollerOf(document.querySelector('tbody')?.parentElement ?? null).scrollTop,
-      )
+      for (const jobId of before) {
+        if (isStill && !drawn.has(jobId)) noted.moved.push(`${jobId} vanished`)
+      }
+      addNew(noted.scrolls, scrollTop)
       addNew(noted.focused, jobOf(document.activeElement))
       requestAnimationFrame(note)
     }

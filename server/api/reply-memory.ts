@@ -17,7 +17,7 @@ export type ReplyMemory = {
 }
 
 /** Each about 25 KB for a page of 50 jobs. */
-const keptReplies = 256
+const keptReplies = 128
 
 /**
  * Replies that stay right until a job changes or the mirror is newer than it was: an event sends

@@ -1,5 +1,6 @@
 import { hc } from 'hono/client'
 import type { App } from '../../server/api/app.ts'
+import { withDeadline } from './deadline.ts'
 
 export type { ErrorBody } from '../../server/api/error-reply.ts'
 export type { ErrorCode } from '../../server/errors.ts'
@@ -25,7 +26,7 @@ export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/s
 
 /** Our HTTP, typed by its routes. */
 export function createClient(fetchFrom: typeof fetch = fetch) {
-  return hc<App>('/', { fetch: fetchFrom }).api
+  return hc<App>('/', { fetch: withDeadline(fetchFrom) }).api
 }
 
 export type ApiClient = ReturnType<typeof createClient>

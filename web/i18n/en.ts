@@ -1,5 +1,6 @@
 import { detail } from './en-detail.ts'
 import { list } from './en-list.ts'
+import { news } from './en-news.ts'
 import { sync } from './en-sync.ts'
 import type { Words } from './words.ts'
 
@@ -7,6 +8,7 @@ import type { Words } from './words.ts'
 export const en = {
   list,
   detail,
+  news,
   sync,
   status: {
     initializing: 'Initializing',

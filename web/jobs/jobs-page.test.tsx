@@ -119,7 +119,8 @@ test('without our server the page says so, and tries again', async () => {
 test('new jobs are counted, changed ones patched in place; nothing moves before the click', async () => {
   const { server, user, queries } = open('/jobs?status=running')
   await screen.findByRole('link', { name: running.jobId })
-  const fresh = aJob({ jobId: 'fresh000000000001', status: 'running' })
+  const createdAt = '2026-11-24T03:00:00.000Z'
+  const fresh = aJob({ jobId: 'fresh000000000001', status: 'running', createdAt })
   const ended = { ...running, status: 'completed' as const, confirmedAt: new Date().toISOString() }
   server.jobs = [fresh, ended, completed]
   await queries.refetchQueries({ queryKey: ['jobs', 'look'] })

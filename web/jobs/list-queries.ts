@@ -3,21 +3,37 @@ import { type JobFilter, type JobSort, writeJobFilter } from '../../server/jobs/
 import type { ApiClient } from '../api/client.ts'
 import { isPassing, readReply } from '../api/read-reply.ts'
 import { type SearchParams, toSearchParams, toSearchText } from '../search-params.ts'
+import type { LookAsk } from './list-doubts.ts'
 import type { ListPage, ListPages } from './list-pages.ts'
 
 export type ListSearch = { readonly filter: JobFilter; readonly sort: JobSort }
 
 /** What the live list was told by one look. */
-export type LiveLook = { readonly head: ListPage; readonly seen: ListPage['jobs'] }
+export type LiveLook = {
+  readonly head: ListPage
+  readonly asked: LookAsk
+  /** The rows that were asked for, as they are now. */
+  readonly seen: ListPage['jobs']
+  /** Of the strangers that were asked for those that the list holds by now. */
+  readonly found: ListPage['jobs']
+  /** As that of a page. */
+  readonly readAtMs: number
+}
 
 const firstPageSize = 100
 const pageSize = 200
-const headSize = 50
+export const headSize = 50
+/** Room for jobs of one id in two connections. */
+const lookSize = 200
 
 /** Reads of the list. Pages are kept until the reader asks for newer ones: rows must not move. */
 export function listQueries(api: ApiClient) {
-  const listJobs = (query: SearchParams, signal?: AbortSignal): Promise<ListPage> =>
-    readReply(api.jobs.$get({ query: toQuery(query) }, signal && { init: { signal } }))
+  const listJobs = async (query: SearchParams, signal?: AbortSignal): Promise<ListPage> => {
+    const readAtMs = performance.now()
+    const reply = api.jobs.$get({ query: toQuery(query) }, signal && { init: { signal } })
+    const page = await readReply(reply)
+    return { ...page, readAtMs, end: page.jobs.at(-1) ?? null }
+  }
 
   const page = (search: ListSearch, nextToken: string | null, signal?: AbortSignal) =>
     listJobs(
@@ -42,19 +58,26 @@ export function listQueries(api: ApiClient) {
         staleTime: Number.POSITIVE_INFINITY,
         retry: (_, error) => isPassing(error),
       }),
-    /** The first rows of the list as they are now, and the rows that the reader looks at. */
-    look: (search: ListSearch, inSight: () => readonly string[]) =>
+    /** The first rows of the list as they are now, and what else there is to ask. */
+    look: (search: ListSearch, ask: () => LookAsk) =>
       queryOptions({
         queryKey: ['jobs', 'look', toSearchText(writeList(search))],
         queryFn: async ({ signal }): Promise<LiveLook> => {
-          const jobId = inSight()
-          const [head, seen] = await Promise.all([
+          const asked = ask()
+          const readAtMs = performance.now()
+          const few = async (jobId: readonly string[], params: SearchParams) => {
+            if (jobId.length === 0) return []
+            const pageSize = [String(lookSize)]
+            return (await listJobs({ ...params, jobId: [...jobId], pageSize }, signal)).jobs
+          }
+          const wanted = search.filter.jobId
+          const strangers = asked.strangers.filter((id) => wanted?.includes(id) ?? true)
+          const [head, seen, found] = await Promise.all([
             listJobs({ ...writeList(search), pageSize: [String(headSize)] }, signal),
-            jobId.length === 0
-              ? null
-              : listJobs({ jobId, missing: ['shown'], pageSize: ['200'] }, signal),
+            few(asked.rows, { missing: ['shown'] }),
+            few(strangers, writeList(search)),
           ])
-          return { head, seen: seen?.jobs ?? [] }
+          return { head, asked, seen, found, readAtMs }
         },
         structuralSharing: false,
       }),

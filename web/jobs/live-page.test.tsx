@@ -1,12 +1,7 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
-import { userEvent } from '@testing-library/user-event'
+import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { aJob } from '../testing/a-job.ts'
-import { aConnection, aProblem, createFakeServer, type FakeServer } from '../testing/fake-server.ts'
-import { renderApp } from '../testing/render-app.tsx'
-
-const first = aJob({ jobId: 'first000000000001', status: 'running' })
-const second = aJob({ jobId: 'second00000000001', status: 'running' })
+import { aConnection, aProblem } from '../testing/fake-server.ts'
+import { asked, change, first, looks, openPage, pass, second } from '../testing/live-page.tsx'
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
@@ -15,69 +10,45 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function open(path: string, given: Partial<FakeServer> = {}) {
-  const server = createFakeServer({ jobs: [first, second], ...given })
-  const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) })
-  const page = renderApp(path, server.fetch, { streams: true })
-  await screen.findByRole('link', { name: first.jobId })
-  await waitFor(() => expect(server.events.open).toBe(1))
-  await pass(400)
-  server.asked.length = 0
-  return { server, user, ...page }
-}
-
-const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
-
-/** The server takes in that the job is another one now, and says so. */
-function change(server: FakeServer, changed: typeof first) {
-  const confirmed = { ...changed, confirmedAt: new Date().toISOString() }
-  server.jobs = server.jobs.map((job) => (job.jobId === changed.jobId ? confirmed : job))
-  const { connection, jobId } = changed
-  server.events.send('jobs', { changes: [{ connection, jobId, kind: 'changed' }] })
-}
-
 const rows = () => screen.getAllByRole('row').slice(1)
-const asked = (server: FakeServer, path: string) =>
-  server.asked.filter((one) => one.startsWith(path))
 
 test('an event patches the row where it is, with one look', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   change(server, { ...second, status: 'completed' })
   await pass(100)
   expect(rows().map((row) => row.textContent?.includes('Completed'))).toEqual([false, true])
   // The head of the list, and the rows in sight.
   expect(asked(server, '/api/jobs?')).toHaveLength(2)
-  expect(asked(server, '/api/jobs?jobId=')).toHaveLength(1)
+  expect(looks(server)).toHaveLength(1)
   expect(await screen.findByRole('button', { name: 'Completed, 1 job' })).toBeDefined()
 })
 
 test('a burst of events is a look at once, and then one every 300 ms', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   for (let events = 0; events < 30; events++) {
     change(server, second)
     await pass(20)
   }
   await pass(1000)
-  const looks = asked(server, '/api/jobs?jobId=').length
-  expect(looks).toBeGreaterThanOrEqual(2)
-  expect(looks).toBeLessThanOrEqual(4)
+  expect(looks(server).length).toBeGreaterThanOrEqual(2)
+  expect(looks(server).length).toBeLessThanOrEqual(4)
   expect(asked(server, '/api/facets').length).toBeLessThanOrEqual(2)
 })
 
 test('while the stream runs nothing is asked for but now and then', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   for (let seconds = 0; seconds < 60; seconds += 10) {
     await pass(10_000)
     server.events.send('sync', { connections: [server.connection] })
   }
   expect(asked(server, '/api/sync')).toEqual([])
   expect(asked(server, '/api/events')).toEqual([])
-  expect(asked(server, '/api/jobs?jobId=')).toHaveLength(6)
+  expect(looks(server)).toHaveLength(6)
   expect(asked(server, '/api/facets').length).toBeLessThanOrEqual(2)
 })
 
 test('what the server says of the sync is shown without asking', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   const problem = aProblem({ code: 'disk-full' })
   server.events.send('sync', { connections: [aConnection({ state: 'stale', problem })] })
   await pass(50)
@@ -87,7 +58,7 @@ test('what the server says of the sync is shown without asking', async () => {
 })
 
 test('a stream that ends means asking as before, until there is one again', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   server.isDown = true
   server.events.cut()
   await pass(2500)
@@ -103,7 +74,7 @@ test('a stream that ends means asking as before, until there is one again', asyn
 })
 
 test('a server that answers nothing is away, though its stream still runs', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   await pass(10_000)
   server.isDown = true
   change(server, second)
@@ -115,7 +86,7 @@ test('a server that answers nothing is away, though its stream still runs', asyn
 })
 
 test('news that came while nobody looked are caught up with when somebody does', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
   document.dispatchEvent(new Event('visibilitychange'))
   change(server, { ...second, status: 'completed' })
@@ -128,7 +99,7 @@ test('news that came while nobody looked are caught up with when somebody does',
 })
 
 test('paused, rows, counts and the open job stand still; resumed, all is as it is by then', async () => {
-  const { server, user } = await open(`/jobs?job=${second.jobId}`)
+  const { server, user } = await openPage(`/jobs?job=${second.jobId}`)
   await screen.findByRole('heading', { name: 'Running' })
   await user.keyboard('p')
   expect(screen.getByText('Paused')).toBeDefined()
@@ -154,7 +125,7 @@ test('paused, rows, counts and the open job stand still; resumed, all is as it i
 })
 
 test('an event that names the open job refreshes it at once, one that names another does not', async () => {
-  const { server } = await open(`/jobs/${first.jobId}`.replace('/jobs/', '/jobs?job='))
+  const { server } = await openPage(`/jobs/${first.jobId}`.replace('/jobs/', '/jobs?job='))
   await screen.findByRole('heading', { name: 'Running' })
   await pass(400)
   server.asked.length = 0
@@ -168,7 +139,7 @@ test('an event that names the open job refreshes it at once, one that names anot
 })
 
 test('a job that is no longer listed stays in its row, and is told apart', async () => {
-  const { server } = await open('/jobs')
+  const { server } = await openPage('/jobs')
   change(server, { ...second, missingSince: '2026-11-24T03:40:00.000Z' })
   await pass(400)
   expect(rows()).toHaveLength(2)
@@ -179,7 +150,7 @@ test('a job that is no longer listed stays in its row, and is told apart', async
 
 test('the filter shows jobs that are no longer listed, or them alone', async () => {
   const gone = { ...second, missingSince: '2026-11-24T03:40:00.000Z' }
-  const { user, url } = await open('/jobs', { jobs: [first, gone] })
+  const { user, url } = await openPage('/jobs', { jobs: [first, gone] })
   expect(rows()).toHaveLength(1)
   await user.keyboard('f')
   await user.click(await screen.findByRole('button', { name: 'No longer listed' }))

@@ -7,12 +7,13 @@ import type { LiveList } from './live-list.ts'
 
 /** Counts what the list would show more by now; the reader decides when. */
 export function NewsPill({ list }: { list: LiveList }) {
-  const words = useMessages().list.news
+  const messages = useMessages()
+  const words = messages.list.news
   const formats = useFormats()
   const { isWhole } = coverage(useSync().connections)
   const read = isWhole ? 0 : list.grown - list.news
-  const text =
-    list.news > 0 ? words.jobs(list.news) : read > 0 ? words.read(read, formats.number(read)) : null
+  const count = list.isNewsAtLeast ? messages.news.atLeast(list.news) : words.jobs(list.news)
+  const text = list.news > 0 ? count : read > 0 ? words.read(read, formats.number(read)) : null
   useAnnouncement(list.news > 0 ? text : null)
   if (text === null || list.isOld || !list.rows) return null
   const Arrow = list.news > 0 ? ArrowUp : ArrowDown

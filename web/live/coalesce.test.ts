@@ -15,7 +15,9 @@ function start(tookMs: number) {
   const runs: number[] = []
   const run = () => {
     runs.push(Date.now() - startedMs)
-    return new Promise((resolve) => setTimeout(resolve, tookMs))
+    return new Promise((resolve) => {
+      if (Number.isFinite(tookMs)) setTimeout(resolve, tookMs)
+    })
   }
   return { runs, ...coalesce({ run, gapMs: 300, clock: browserClock }) }
 }
@@ -58,6 +60,45 @@ test('a clock that is set back does not make it wait for long', async () => {
   ask()
   await pass(300)
   expect(runs).toHaveLength(2)
+})
+
+test('an ask with a delay is not put off by later ones, and one without runs at once', async () => {
+  const { runs, ask } = start(10)
+  ask(200)
+  await pass(100)
+  ask(200)
+  await pass(100)
+  expect(runs).toEqual([200])
+  await pass(400)
+  ask(200)
+  ask()
+  await pass(0)
+  expect(runs).toEqual([200, 600])
+})
+
+test('a run that hangs is left to itself after a wake, and not by plain asks', async () => {
+  const { runs, ask, askAnew } = start(Number.POSITIVE_INFINITY)
+  ask()
+  await pass(1999)
+  askAnew()
+  ask()
+  await pass(5000)
+  expect(runs).toEqual([0])
+  askAnew()
+  expect(runs).toEqual([0, 6999])
+})
+
+test('the end of a run that was left to itself says nothing of the one after it', async () => {
+  const { runs, ask, askAnew } = start(3000)
+  ask()
+  await pass(2500)
+  askAnew()
+  await pass(1000)
+  ask()
+  await pass(1000)
+  expect(runs).toEqual([0, 2500])
+  await pass(1000)
+  expect(runs).toEqual([0, 2500, 5500])
 })
 
 test('stopped, it runs no more', async () => {

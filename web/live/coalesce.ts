@@ -8,31 +8,49 @@ export type CoalesceOptions = {
   readonly clock: LiveClock
 }
 
+export type Coalesced = {
+  /** Runs after so long; an earlier ask is not put off by a later one. */
+  ask(delayMs?: number): void
+  /** The same after what may have cut a run off: one that is as old as that is left to itself. */
+  askAnew(delayMs?: number): void
+  stop(): void
+}
+
+/** A run takes no longer than this, unless its connection is dead. */
+const stuckMs = 2000
+
 /**
- * Runs at once when asked, and once more after that if asked meanwhile: what was asked for while a
- * run was under way is not in its answer.
+ * Runs when asked, and once more after that if asked meanwhile: what was asked for while a run was
+ * under way is not in its answer.
  */
-export function coalesce({ run, gapMs, clock }: CoalesceOptions) {
+export function coalesce({ run, gapMs, clock }: CoalesceOptions): Coalesced {
   const due = createAlarm(clock)
   let isWanted = false
-  let isRunning = false
+  let current: object | null = null
   let startedMs = Number.NEGATIVE_INFINITY
 
-  function ask() {
-    isWanted = true
-    if (isRunning || due.isSet()) return
+  function ask(delayMs = 0) {
+    if (current !== null) {
+      isWanted = true
+      return
+    }
+    if (due.isSet() && delayMs > 0) return
     // The wall's clock may be set back.
-    const waitMs = Math.min(gapMs, startedMs + gapMs - clock.nowMs())
+    const gapLeftMs = Math.min(gapMs, startedMs + gapMs - clock.nowMs())
+    const waitMs = Math.max(gapLeftMs, delayMs)
     if (waitMs > 0) due.set(waitMs, begin)
     else begin()
   }
 
   function begin() {
+    const mine = {}
+    due.stop()
     isWanted = false
-    isRunning = true
+    current = mine
     startedMs = clock.nowMs()
     const end = () => {
-      isRunning = false
+      if (current !== mine) return
+      current = null
       if (isWanted) ask()
     }
     run().then(end, end)
@@ -40,6 +58,10 @@ export function coalesce({ run, gapMs, clock }: CoalesceOptions) {
 
   return {
     ask,
+    askAnew(delayMs) {
+      if (Math.abs(clock.nowMs() - startedMs) >= stuckMs) current = null
+      ask(delayMs)
+    },
     stop() {
       isWanted = false
       due.stop()

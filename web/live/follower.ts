@@ -10,37 +10,57 @@ type FollowerOptions = {
   readonly onSilence: () => void
 }
 
+/** A leader is heard of every 5 s: from here on the page asks the server itself, to be sure. */
+const quietMs = 7000
 const silentMs = 15_000
 /** So that two windows side by side do not seize the lead from each other. */
 const spreadMs = 2000
-const pokedMs = 3000
+/** A leader that is asked answers at once, but for one that is busy: it is asked twice. */
+const answerMs = 3000
+const mostAsks = 2
 
 /** Listens to the tab that leads, and notices when it falls silent. */
 export function createFollower({ clock, facts, channel, onSilence }: FollowerOptions) {
+  const quiet = createAlarm(clock)
   const silence = createAlarm(clock)
   let leader: string | null = null
 
-  function listen(patienceMs = silentMs + clock.random() * spreadMs) {
-    silence.set(patienceMs, () => {
-      listen()
-      onSilence()
-    })
+  function doubtStream() {
+    if (facts.now().state === 'stream') facts.setState('connecting')
   }
 
-  function ask(patienceMs?: number) {
+  function listen() {
+    quiet.set(quietMs, doubtStream)
+    silence.set(silentMs + clock.random() * spreadMs, giveUp)
+  }
+
+  function giveUp() {
+    listen()
+    onSilence()
+  }
+
+  function ask(asks: number) {
     channel.send({ kind: 'ask' })
-    listen(patienceMs)
+    silence.set(answerMs, () => {
+      doubtStream()
+      if (asks < mostAsks) ask(asks + 1)
+      else giveUp()
+    })
   }
 
   return {
     /** Knows no leader yet: asks for one. */
     start() {
       leader = null
-      ask()
+      channel.send({ kind: 'ask' })
+      listen()
     },
-    poke: () => ask(pokedMs),
+    poke: () => ask(1),
     doubt: () => channel.send({ kind: 'doubt' }),
-    stop: silence.stop,
+    stop() {
+      quiet.stop()
+      silence.stop()
+    },
     hear(message: Exclude<TabMessage, { kind: 'ask' | 'doubt' }>, from: string) {
       const isNamed = message.kind === 'lead' || message.kind === 'tell'
       // A tab that was frozen while it led may still have something old to say.

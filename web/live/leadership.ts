@@ -1,3 +1,5 @@
+import { tabVersion } from './tab-channel.ts'
+
 /** The browser's `LockManager`, as far as it is needed here. */
 export type Locks = {
   request(name: string, options: LockOptions, hold: () => Promise<void>): Promise<unknown>
@@ -17,7 +19,8 @@ export type Leadership = {
   close(): void
 }
 
-const lockName = 'waybill-events'
+/** Tabs that do not hear each other must not wait for each other. */
+export const lockName = `waybill-events-${tabVersion}`
 
 /** Of all tabs of a browser one leads; the next in the queue follows when it closes or crashes. */
 export function queueForLead({ locks, onLead, onLost }: LeadershipOptions): Leadership {
@@ -26,25 +29,27 @@ export function queueForLead({ locks, onLead, onLost }: LeadershipOptions): Lead
   function bid(steal: boolean): () => void {
     const waiting = new AbortController()
     let isHeld = false
-    let isWithdrawn = false
+    let isOver = false
     let release = () => {}
     const hold = () =>
       new Promise<void>((resolve) => {
         release = resolve
-        if (isWithdrawn) return resolve()
+        if (isOver) return resolve()
         isHeld = true
         onLead()
       })
-    const stolen = () => {
-      if (isWithdrawn || !isHeld) return
+    // A tab that is frozen may be stolen from before it learns that it leads.
+    const lose = (reason: unknown) => {
+      if (isOver || !isStolen(reason)) return
+      isOver = true
       withdraw = bid(false)
-      onLost()
+      if (isHeld) onLost()
     }
     // A lock is either waited for, which can be called off, or stolen, which happens at once.
     const options = steal ? { steal } : { signal: waiting.signal }
-    locks.request(lockName, options, hold).then(() => {}, stolen)
+    locks.request(lockName, options, hold).then(() => {}, lose)
     return () => {
-      isWithdrawn = true
+      isOver = true
       release()
       waiting.abort()
     }
@@ -57,4 +62,9 @@ export function queueForLead({ locks, onLead, onLost }: LeadershipOptions): Lead
     },
     close: () => withdraw(),
   }
+}
+
+/** Any other reason (locks are refused, the page is on its way out) would only come again. */
+function isStolen(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'AbortError'
 }

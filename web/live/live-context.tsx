@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, use, useEffect, useRef, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
 import { browserClock } from './clock.ts'
 import { coalesce } from './coalesce.ts'
 import type { StreamState } from './event-stream.ts'
@@ -43,17 +51,20 @@ type LookOptions = {
   isOn?: boolean
   /** Which news are worth a look; all, if not given. */
   isMine?: (news: News) => boolean
+  /** Is told of all news, before any look that follows from them. */
+  hear?: (news: News) => void
 }
 
-/** Looks again as soon as there is news. `look` must not reject. */
+/** Looks again when there is news. `look` must not reject. Gives what looks for another reason. */
 export function useLookOnNews(
   look: () => Promise<unknown>,
-  { gapMs, isOn = true, isMine = () => true }: LookOptions,
-) {
+  { gapMs, isOn = true, isMine = () => true, hear }: LookOptions,
+): () => void {
   const live = useLiveSource()
-  const latest = useRef({ look, isOn, isMine })
+  const latest = useRef({ look, isOn, isMine, hear })
+  const lookSoon = useRef(() => {})
   useEffect(() => {
-    latest.current = { look, isOn, isMine }
+    latest.current = { look, isOn, isMine, hear }
   })
   useEffect(() => {
     const run = async () => {
@@ -61,11 +72,17 @@ export function useLookOnNews(
     }
     const soon = coalesce({ run, gapMs, clock: browserClock })
     const stopListening = live.onNews((news) => {
-      if (latest.current.isOn && latest.current.isMine(news)) soon.ask()
+      if (!latest.current.isOn) return
+      latest.current.hear?.(news)
+      if (!latest.current.isMine(news)) return
+      if (news.changes === null) soon.askAnew(news.delayMs)
+      else soon.ask(news.delayMs)
     })
+    lookSoon.current = soon.ask
     return () => {
       stopListening()
       soon.stop()
     }
   }, [live, gapMs])
+  return useCallback(() => lookSoon.current(), [])
 }

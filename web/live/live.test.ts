@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { browserClock } from './clock.ts'
+import { browserClock, type LiveClock } from './clock.ts'
 import { createLive, type News } from './live.ts'
 import type { FeedListener } from './live-feed.ts'
 
@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-function start() {
+function start(chance: Pick<LiveClock, 'random'> = { random: () => 0 }) {
   const page = {
     window: new EventTarget(),
     document: Object.assign(new EventTarget(), {
@@ -20,7 +20,7 @@ function start() {
   const poke = vi.fn()
   let listener: FeedListener | null = null
   const live = createLive({
-    clock: browserClock,
+    clock: { ...browserClock, ...chance },
     page,
     openFeed(given) {
       listener = given
@@ -84,11 +84,33 @@ test('paused, it stands still; resumed, it looks at everything', () => {
   expect(onState).toHaveBeenCalledTimes(2)
 })
 
-test.each(['online', 'offline', 'pageshow'])('%s is a reason to make sure and look', (type) => {
+test.each(['online', 'offline'])('%s is a reason to make sure and look', (type) => {
   const { heard, page, poke } = start()
   page.window.dispatchEvent(new Event(type))
   expect(poke).toHaveBeenCalledTimes(1)
   expect(heard).toEqual([null])
+})
+
+test('a page that comes back from the history has slept; one that was loaded has not', () => {
+  const { heard, page, poke } = start()
+  page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }))
+  expect(poke).not.toHaveBeenCalled()
+  page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  expect(poke).toHaveBeenCalledTimes(1)
+  expect(heard).toEqual([null])
+})
+
+test('what all pages hear at once each looks at in its own moment, its own waking at once', () => {
+  const { live, feed, show } = start({ random: () => 0.5 })
+  const delays: number[] = []
+  live.onNews(({ delayMs }) => delays.push(delayMs))
+  feed().onEvent({ type: 'jobs', changes })
+  feed().onEvent({ type: 'ready' })
+  feed().onEvent({ type: 'reset' })
+  show('visible')
+  live.setPaused(true)
+  live.setPaused(false)
+  expect(delays).toEqual([125, 750, 750, 0, 0])
 })
 
 test('a clock that leapt tells of a sleep; one that goes on does not', () => {

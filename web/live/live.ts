@@ -11,8 +11,13 @@ export type LiveState = {
   readonly pausedAtMs: number | null
 }
 
-/** Why to look again. `null` changes: nobody knows what happened meanwhile. */
-export type News = { readonly changes: readonly JobChange[] | null }
+/** Why to look again. */
+export type News = {
+  /** `null`: nobody knows what happened meanwhile. */
+  readonly changes: readonly JobChange[] | null
+  /** When to look: every page of the team hears the same at once, and each takes its own moment. */
+  readonly delayMs: number
+}
 
 /** What the page follows by. A page that is paused or not looked at gets no news, and catches up. */
 export type Live = {
@@ -33,12 +38,17 @@ export type LiveOptions = {
   readonly page: Pick<WakeSigns, 'window' | 'document'>
 }
 
+/** After a change the reader waits; after a start anew everything is read, by everybody. */
+const spreadMs = { change: 250, start: 1500 }
+
 export function createLive({ openFeed, clock, page }: LiveOptions): Live {
   const listeners = createListeners<void>()
   const news = createListeners<News>()
   const sync = createListeners<SyncBody>()
   const isFollowing = () => state.pausedAtMs === null && page.document.visibilityState === 'visible'
-  const spread = (changes: News['changes']) => isFollowing() && news.tell({ changes })
+  function spread(changes: News['changes'], withinMs = 0) {
+    if (isFollowing()) news.tell({ changes, delayMs: withinMs * clock.random() })
+  }
 
   function set(part: Partial<LiveState>) {
     state = { ...state, ...part }
@@ -49,7 +59,8 @@ export function createLive({ openFeed, clock, page }: LiveOptions): Live {
     onState: (mode) => set({ mode }),
     onEvent(event) {
       if (event.type === 'sync') sync.tell(event.body)
-      else spread(event.type === 'jobs' ? event.changes : null)
+      else if (event.type === 'jobs') spread(event.changes, spreadMs.change)
+      else spread(null, spreadMs.start)
     },
   })
   let state: LiveState = { mode: feed.state(), pausedAtMs: null }

@@ -31,8 +31,8 @@ export type TabChannel = {
   close(): void
 }
 
-/** Tabs that were opened before an upgrade speak another version: they go unheard. */
-const version = 1
+/** Tabs that were opened before an upgrade speak another version: they go unheard, and lead apart. */
+export const tabVersion = 2
 
 export function joinChannel(
   channel: RawChannel,
@@ -40,10 +40,10 @@ export function joinChannel(
   onMessage: (message: TabMessage, from: string) => void,
 ): TabChannel {
   channel.onmessage = ({ data }) => {
-    if (data?.version === version) onMessage(data.message, data.from)
+    if (data?.version === tabVersion) onMessage(data.message, data.from)
   }
   return {
-    send: (message) => channel.postMessage({ version, from: tabId, message }),
+    send: (message) => channel.postMessage({ version: tabVersion, from: tabId, message }),
     close: () => channel.close(),
   }
 }

@@ -3,7 +3,9 @@ import { createFakeBrowser } from '../testing/fake-browser.ts'
 import { createFakeEvents } from '../testing/fake-events.ts'
 import { browserClock, type LiveClock } from './clock.ts'
 import { createEventStream, type StreamState } from './event-stream.ts'
+import { lockName } from './leadership.ts'
 import type { LiveEvent } from './live-event.ts'
+import { tabVersion } from './tab-channel.ts'
 import { createTabFeed } from './tab-feed.ts'
 
 const change = { connection: 'fleet', jobId: 'a', kind: 'changed' } as const
@@ -169,7 +171,7 @@ test('a tab that nobody looks at leaves a silent leader alone', async () => {
   expect(server.lastIds).toHaveLength(1)
 })
 
-test('poked, a follower gives a silent leader three seconds', async () => {
+test('poked, a follower asks a silent leader twice before it takes its place', async () => {
   const { server, leader, others } = await openTabs(2)
   others[0]?.poke()
   await pass(10_000)
@@ -177,7 +179,33 @@ test('poked, a follower gives a silent leader three seconds', async () => {
   leader.freeze(true)
   others[0]?.poke()
   await pass(3000)
+  // It asks the server itself meanwhile.
+  expect(others[0]?.state()).toBe('connecting')
+  await pass(2999)
+  expect(server.lastIds).toHaveLength(1)
+  await pass(1)
   expect(server.lastIds).toHaveLength(2)
+})
+
+test('a leader that was busy for five seconds keeps the lead', async () => {
+  const { server, leader, others } = await openTabs(2)
+  leader.freeze(true)
+  others[0]?.poke()
+  await pass(5000)
+  leader.freeze(false)
+  await pass(30_000)
+  expect(server.lastIds).toHaveLength(1)
+  expect(others[0]?.state()).toBe('stream')
+})
+
+test('a tab that hears nothing of its leader for 7 s asks by itself until it does', async () => {
+  const { leader, others } = await openTabs(2, (at) => at === 0)
+  leader.freeze(true)
+  await pass(7000)
+  expect(others[0]?.state()).toBe('connecting')
+  leader.freeze(false)
+  await pass(5000)
+  expect(others[0]?.state()).toBe('stream')
 })
 
 test('a follower that doubts has the leader connect anew', async () => {
@@ -193,12 +221,12 @@ test('a tab of another version goes unheard', async () => {
   const { browser, others } = await openTabs(2)
   const newer = browser.openChannel()
   const message = { kind: 'event', event: { type: 'jobs', changes: [change] }, lastId: 'x' }
-  newer.postMessage({ version: 2, from: 'newer', message })
+  newer.postMessage({ version: tabVersion + 1, from: 'newer', message })
   newer.postMessage('what?')
   newer.postMessage(null)
   await pass()
   expect(others[0]?.jobIds()).toEqual([])
-  newer.postMessage({ version: 1, from: 'tab 0', message })
+  newer.postMessage({ version: tabVersion, from: 'tab 0', message })
   await pass()
   expect(others[0]?.jobIds()).toEqual(['a'])
 })
@@ -206,10 +234,21 @@ test('a tab of another version goes unheard', async () => {
 test('a tab that waits behind a leader that never speaks asks by itself meanwhile', async () => {
   const browser = createFakeBrowser()
   const server = createFakeEvents()
-  void browser.locks.request('', {}, () => new Promise(() => {})).catch(() => {})
+  void browser.locks.request(lockName, {}, () => new Promise(() => {})).catch(() => {})
   const tab = openTab(browser, server, 'behind')
   await pass(5000)
   expect(tab.state()).toBe('polling')
   await pass(12_000)
+  expect(tab.state()).toBe('stream')
+})
+
+test('a tab of another version, which it cannot hear, does not keep it waiting', async () => {
+  const browser = createFakeBrowser()
+  const server = createFakeEvents()
+  const lockOfOther = lockName.replace(`${tabVersion}`, `${tabVersion - 1}`)
+  expect(lockOfOther).not.toBe(lockName)
+  void browser.locks.request(lockOfOther, {}, () => new Promise(() => {}))
+  const tab = openTab(browser, server, 'newer')
+  await pass()
   expect(tab.state()).toBe('stream')
 })

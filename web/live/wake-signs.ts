@@ -22,6 +22,10 @@ export function watchForWake({ window, document, clock, onWake }: WakeSigns): ()
   function wake() {
     if (isVisible()) onWake()
   }
+  /** `pageshow` comes with every load as well, which is no waking. */
+  function wakeOrShow(sign: Event) {
+    if (sign.type !== 'pageshow' || (sign as PageTransitionEvent).persisted) wake()
+  }
   function tick() {
     const gapMs = clock.nowMs() - tickedMs
     tickedMs += gapMs
@@ -36,9 +40,9 @@ export function watchForWake({ window, document, clock, onWake }: WakeSigns): ()
     [document, 'visibilitychange'],
     [document, 'resume'],
   ] as const
-  for (const [target, type] of signs) target.addEventListener(type, wake)
+  for (const [target, type] of signs) target.addEventListener(type, wakeOrShow)
   return () => {
     stopTick()
-    for (const [target, type] of signs) target.removeEventListener(type, wake)
+    for (const [target, type] of signs) target.removeEventListener(type, wakeOrShow)
   }
 }

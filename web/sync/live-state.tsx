@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import type { StreamState } from '../live/event-stream.ts'
 import { useLive } from '../live/live-context.tsx'
 import { useNow } from '../ui/now.ts'
 import { PauseGlyph } from '../ui/pause-glyph.tsx'
@@ -14,6 +15,7 @@ export function LiveState() {
   if (pausedAtMs !== null) {
     return (
       <State
+        mode={mode}
         mark={<PauseGlyph className="size-3.5 text-text-2" />}
         word={words.paused}
         help={words.help.paused}
@@ -23,6 +25,7 @@ export function LiveState() {
   }
   return (
     <State
+      mode={mode}
       mark={<span className={`block ${dots[state]}`} />}
       word={words[state]}
       ink={inks[state]}
@@ -33,6 +36,8 @@ export function LiveState() {
 }
 
 type StateProps = {
+  /** By what the page follows the server. */
+  mode: StreamState
   mark: ReactNode
   word: string
   ink?: string
@@ -40,12 +45,13 @@ type StateProps = {
   moment: string | null
 }
 
-function State({ mark, word, ink = '', help, moment }: StateProps) {
+function State({ mode, mark, word, ink = '', help, moment }: StateProps) {
   const formats = useFormats()
   const nowMs = useNow()
   return (
     <span
       title={help}
+      data-mode={mode}
       className="flex items-center gap-2 pl-2 text-12 whitespace-nowrap max-sm:text-13"
     >
       <span aria-hidden="true" className="flex-none">

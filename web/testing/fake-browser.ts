@@ -38,8 +38,20 @@ export function createFakeBrowser() {
 
 type Bid = { begin: () => void; end: (reason: unknown) => void }
 
-/** One lock, whatever its name: a queue, and a way to the head of it. */
+/** A queue for each name. */
 function createFakeLocks(): Locks {
+  const locks = new Map<string, Locks>()
+  return {
+    request(name, options, hold) {
+      const lock = locks.get(name) ?? createFakeLock()
+      locks.set(name, lock)
+      return lock.request(name, options, hold)
+    },
+  }
+}
+
+/** One lock: a queue, and a way to the head of it. */
+function createFakeLock(): Locks {
   let holder: Bid | null = null
   let queue: Bid[] = []
   function next() {

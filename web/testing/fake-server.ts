@@ -19,6 +19,8 @@ export type FakeServer = {
   connection: ConnectionSync
   /** Our own server is away. */
   isDown: boolean
+  /** It takes requests and answers none, as on a dead connection. */
+  isSilent: boolean
   /** Instead of the usual answer to a check. */
   checked: (() => Response) | null
   readonly events: FakeEvents
@@ -37,7 +39,7 @@ const facetNames: readonly FacetName[] = [
   'targetUid',
 ]
 
-/** Answers like our server, as far as the page needs it; filters by status, job id and missing. */
+/** Answers like our server, as far as the page needs it; filters by status, job id and missing, and does not sort. */
 export function createFakeServer(given: Partial<FakeServer> = {}): FakeServer {
   const asked: string[] = []
   const server: FakeServer = {
@@ -47,6 +49,7 @@ export function createFakeServer(given: Partial<FakeServer> = {}): FakeServer {
     facets: {},
     connection: aConnection(),
     isDown: false,
+    isSilent: false,
     checked: null,
     events: createFakeEvents(),
     asked,
@@ -55,11 +58,18 @@ export function createFakeServer(given: Partial<FakeServer> = {}): FakeServer {
       asked.push(url.pathname + decodeURIComponent(url.search))
       if (server.isDown) throw new TypeError('Failed to fetch')
       if (url.pathname === '/api/events') return server.events.reply(init)
+      if (server.isSilent) return untilAborted(init.signal)
       return oneJob(server, url.pathname) ?? Response.json(answer(server, url))
     },
     ...given,
   }
   return server
+}
+
+function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
 }
 
 function oneJob(server: FakeServer, pathname: string): Response | null {
@@ -89,7 +99,10 @@ function answer(server: FakeServer, { pathname, searchParams }: URL) {
       (ids.length === 0 || ids.includes(jobId)) &&
       (missingSince === null ? missing !== 'only' : missing !== null),
   )
-  return { jobs, nextToken: null, jobCount: jobs.length, asOf }
+  const start = Number(searchParams.get('nextToken'))
+  const end = start + Number(searchParams.get('pageSize') ?? 50)
+  const nextToken = end < jobs.length ? String(end) : null
+  return { jobs: jobs.slice(start, end), nextToken, jobCount: jobs.length, asOf }
 }
 
 function countBy({ jobs }: FakeServer, name: FacetName): FacetValue[] {

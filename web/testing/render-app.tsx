@@ -42,7 +42,8 @@ export function renderApp(path: string, server: typeof fetch, { streams = false 
 /** Follows by the given server's events as the only tab of a browser; `null`: by asking alone. */
 export function createTestLive(server: typeof fetch | null) {
   const live = createLive({
-    clock: browserClock,
+    // Nobody else looks at the same moment.
+    clock: { ...browserClock, random: () => 0 },
     page: { window, document },
     openFeed: (listener) => (server ? onlyTab(listener, server) : createMuteFeed()),
   })
