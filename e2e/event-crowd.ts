@@ -16,8 +16,9 @@ import { aSync } from '../server/testing/fake-sync.ts'
 import { idleQuota } from '../server/testing/idle-quota.ts'
 
 /*
- * Measures the event stream under a crowd, by hand:
- *   node_modules/.bin/node e2e/event-crowd.ts --clients 10000 --seconds 30 --stalled 100
+ * Measures the event stream under a crowd, and says what it found as one line of JSON
+ * (`CrowdFigures`); `crowd.spec.ts` holds it against what is promised. By hand:
+ *   npx node e2e/event-crowd.ts --clients 10000 --seconds 30 --stalled 100
  * First everybody listens to one event a second. Then all but `--readers` leave and the largest
  * events there are come `--rate` times a second, until those who never read are cut. (The system
  * takes megabytes for each of them before any of it counts as unsent.)
@@ -33,6 +34,28 @@ const { values: options } = parseArgs({
     processes: { type: 'string', default: '2' },
   },
 })
+
+export type CrowdFigures = { readonly calm: PartFigures; readonly storm: PartFigures }
+
+type PartFigures = {
+  /** Clients that read. */
+  readonly readers: number
+  readonly sent: number
+  /** Each event to each reader. */
+  readonly delivered: number
+  /** Readers that lost their stream. */
+  readonly lost: number
+  /** Clients that the server cut at their cap. */
+  readonly cut: number
+  /** Of the server: the most that was resident, and the longest time that its loop stood still. */
+  readonly rssMb: number
+  readonly cpuPercent: number
+  readonly lagMs: number
+  /** From the commit to the arrival. */
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly mostMs: number
+}
 
 type Emit = { events: number; everyMs: number; jobs: number; untilCut: number }
 type ServerFigures = {
@@ -212,7 +235,7 @@ function ask<Reply>(child: ChildProcess, message: object): Promise<Reply> {
   return reply
 }
 
-async function runAll() {
+async function runAll(): Promise<CrowdFigures> {
   const server = start('server')
   const { port } = await hear<{ port: number }>(server)
   const crowds = Array.from({ length: Number(options.processes) }, () => start('clients'))
@@ -221,15 +244,13 @@ async function runAll() {
     Promise.all(crowds.map((crowd) => ask<ClientFigures>(crowd, message)))
 
   const each = Math.ceil(Number(options.clients) / crowds.length)
-  const joiningMs = performance.now()
   await askAll({ join: each, port, reads: true })
   await ask(stalled, { join: Number(options.stalled), port, reads: false })
-  say(`${each * crowds.length} clients came in ${Math.round(performance.now() - joiningMs)} ms`)
 
   const calm = { events: Number(options.seconds), everyMs: 1000, jobs: 5, untilCut: 0 }
   const calmServer = await ask<ServerFigures>(server, calm)
   await sleep(1000)
-  tell('one event a second', calmServer, await askAll({ figures: true }), each * crowds.length)
+  const calmFigures = sumUp(calmServer, await askAll({ figures: true }), each * crowds.length)
 
   const readers = Math.ceil(Number(options.readers) / crowds.length)
   await askAll({ leaveBut: readers })
@@ -237,29 +258,29 @@ async function runAll() {
   const storm = { events: 1000, everyMs, jobs: 200, untilCut: Number(options.stalled) }
   const stormServer = await ask<ServerFigures>(server, storm)
   await sleep(1000)
-  tell('the largest events', stormServer, await askAll({ figures: true }), readers * crowds.length)
-  say(`  cut at the cap: ${stormServer.cut} of the ${options.stalled} that never read`)
+  const stormFigures = sumUp(stormServer, await askAll({ figures: true }), readers * crowds.length)
   for (const child of [server, stalled, ...crowds]) child.kill()
+  return { calm: calmFigures, storm: stormFigures }
 }
 
-function tell(name: string, server: ServerFigures, crowds: ClientFigures[], clients: number) {
+function sumUp(server: ServerFigures, crowds: ClientFigures[], readers: number): PartFigures {
   const latencies = crowds.flatMap((crowd) => crowd.latencies).sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)]
-  const received = crowds.reduce((sum, crowd) => sum + crowd.received, 0)
-  const ended = crowds.reduce((sum, crowd) => sum + crowd.ended, 0)
-  say(`${name}: ${server.sent} events to ${clients} who read (${server.clients} streams open)`)
-  say(
-    `  delivered ${received} of ${server.sent * clients}, readers that lost their stream: ${ended}`,
-  )
-  say(`  from commit to arrival: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`)
-  const [rss, cpu, lag] = [server.rssMb, server.cpuShare * 100, server.lagMs].map(Math.round)
-  say(`  server: ${rss} MB resident, ${cpu} % of a core, longest lag ${lag} ms`)
-}
-
-function say(line: string) {
-  process.stdout.write(`${line}\n`)
+  const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)] ?? slowestMs
+  return {
+    readers,
+    sent: server.sent,
+    delivered: crowds.reduce((sum, crowd) => sum + crowd.received, 0),
+    lost: crowds.reduce((sum, crowd) => sum + crowd.ended, 0),
+    cut: server.cut,
+    rssMb: Math.round(server.rssMb),
+    cpuPercent: Math.round(server.cpuShare * 100),
+    lagMs: Math.round(server.lagMs),
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    mostMs: at(1),
+  }
 }
 
 if (options.role === 'server') await runServer()
 else if (options.role === 'clients') runClients()
-else await runAll()
+else process.stdout.write(`${JSON.stringify(await runAll())}\n`)
