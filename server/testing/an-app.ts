@@ -16,12 +16,14 @@ export function anApp(overrides: Partial<Sync> = {}) {
   onTestFinished(store.close)
   const sync = aSync(overrides)
   const logged: unknown[] = []
+  const logError = (...what: unknown[]) => void logged.push(what)
+  const clock = createFakeClock(atMs)
   const app = createApp({
     store,
     sync,
-    events: createEventStream({ store, sync, clock: createFakeClock(atMs), random: () => 0 }),
+    events: createEventStream({ store, sync, clock, random: () => 0, logError }),
     pagesFolder: join(import.meta.dirname, '../../web'),
-    logError: (...what) => logged.push(what),
+    logError,
   })
   return { app, api: testClient(app).api, store, logged }
 }
