@@ -13,7 +13,7 @@ await credentials.current().catch((error) => {
   const why = error instanceof AppError ? error.message : 'the default chain found none'
   refuseToStart([
     `no credentials for Alibaba Cloud: ${why}`,
-    'a RAM user with iot:ListDeviceDistributeJob is enough; to try it without an account: npm run demo',
+    'a RAM user with iot:ListDeviceDistributeJob and iot:QueryDeviceDistributeDetail is enough; to try it without an account: npm run demo',
   ])
 })
 const instance = config.iotInstanceId === null ? '' : `/${config.iotInstanceId}`

@@ -13,6 +13,10 @@ import { lazyNamed } from './ui/lazy-named.ts'
 
 const JobPage = lazyNamed(async () => (await import('./jobs/job-page.tsx')).JobPage)
 
+const ConnectionsPage = lazyNamed(
+  async () => (await import('./connections/connections-page.tsx')).ConnectionsPage,
+)
+
 const root = createRootRoute({
   component: AppShell,
   notFoundComponent: NotFound,
@@ -40,9 +44,15 @@ const job = createRoute({
   component: JobPage,
 })
 
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: '/connections',
+  component: ConnectionsPage,
+})
+
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([home, jobs, job]),
+    routeTree: root.addChildren([home, jobs, job, connections]),
     parseSearch,
     stringifySearch,
     ...(history ? { history } : {}),

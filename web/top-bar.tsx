@@ -9,6 +9,13 @@ import { QuotaMeter } from './sync/quota-meter.tsx'
 import { useSync } from './sync/sync-queries.ts'
 import { Logo } from './ui/logo.tsx'
 
+const tab = {
+  activeOptions: { exact: false, includeSearch: false },
+  activeProps: { className: 'bg-surface-3 text-text' },
+  inactiveProps: { className: 'text-text-2 hover:bg-surface-2 hover:text-text' },
+  className: 'block rounded-r2 px-2.5 py-1 font-medium',
+}
+
 export function TopBar() {
   const words = useMessages().list
   const [search] = useJobSearch()
@@ -25,16 +32,12 @@ export function TopBar() {
           <b>{words.product}</b>
         </Link>
         <Scope />
-        <nav aria-label={words.mainNavigation} className="ml-4 max-sm:hidden">
-          <Link
-            to="/jobs"
-            search={list}
-            activeOptions={{ exact: false, includeSearch: false }}
-            activeProps={{ className: 'bg-surface-3 text-text' }}
-            inactiveProps={{ className: 'text-text-2 hover:bg-surface-2 hover:text-text' }}
-            className="block rounded-r2 px-2.5 py-1 font-medium"
-          >
+        <nav aria-label={words.mainNavigation} className="ml-4 flex gap-1 max-sm:hidden">
+          <Link to="/jobs" search={list} {...tab}>
             {words.jobs}
+          </Link>
+          <Link to="/connections" search={{}} {...tab}>
+            {words.connections}
           </Link>
         </nav>
       </div>

@@ -29,5 +29,5 @@ export function pages(folder: string) {
 }
 
 function isPage(path: string): boolean {
-  return /^\/jobs(\/[^/]+)?\/?$/.test(path)
+  return /^\/(jobs(\/[^/]+)?|connections)\/?$/.test(path)
 }

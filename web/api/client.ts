@@ -2,6 +2,7 @@ import { hc } from 'hono/client'
 import type { App } from '../../server/api/app.ts'
 import { withDeadline } from './deadline.ts'
 
+export type { ConnectionDetail } from '../../server/api/connections-route.ts'
 export type { ErrorBody } from '../../server/api/error-reply.ts'
 export type { ErrorCode } from '../../server/errors.ts'
 export type {
@@ -22,6 +23,7 @@ export type {
   JobPage,
   ReceivedRow,
 } from '../../server/jobs/job-store.ts'
+export type { CallColumn, CallHistory, CallRecord } from '../../server/jobs/source-facts.ts'
 export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/sync-status.ts'
 
 /** Our HTTP, typed by its routes. */

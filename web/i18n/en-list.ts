@@ -6,6 +6,7 @@ export const list = {
   home: 'Waybill, jobs',
   skip: 'Skip to the jobs',
   jobs: 'Jobs',
+  connections: 'Connection',
   mainNavigation: 'Main',
   pageTitle: 'Jobs · Waybill',
   jobTitle: (jobId: string) => `${jobId} · Waybill`,

@@ -84,7 +84,7 @@ export const sync = {
     },
     'permission-denied': {
       title: 'These credentials may not list distribution jobs.',
-      help: 'Grant the RAM user the actions iot:ListDeviceDistributeJob and iot:QueryDeviceDistributeJob.',
+      help: 'Grant the RAM user the actions iot:ListDeviceDistributeJob and iot:QueryDeviceDistributeDetail.',
     },
     'instance-refused': {
       title: 'Alibaba Cloud refused the IoT instance.',

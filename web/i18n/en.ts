@@ -1,3 +1,4 @@
+import { connections } from './en-connections.ts'
 import { detail } from './en-detail.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
@@ -6,6 +7,7 @@ import type { Words } from './words.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
+  connections,
   list,
   detail,
   news,

@@ -9,6 +9,7 @@ export type Formats = ReturnType<typeof createFormats>
 export function createFormats(locale: string, zone: string) {
   const number = new Intl.NumberFormat(locale)
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
+  const figures = createFigures(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent' })
   const clock = new Intl.DateTimeFormat(locale, {
     timeStyle: 'medium',
@@ -55,6 +56,7 @@ export function createFormats(locale: string, zone: string) {
     offset: (nowMs: number) => offset(locale, zone, nowMs),
     number: (value: number) => number.format(value),
     rate: (value: number) => rate.format(value),
+    ...figures,
     percent: (value: number) => percent.format(value),
     list: (texts: readonly string[]) => list.format(texts),
     /** `10:02:05` */
@@ -74,6 +76,26 @@ export function createFormats(locale: string, zone: string) {
     full: (iso: string) => full.format(new Date(iso)),
     /** `3 s`, `6 min`, `2 h`, `4 d`: the largest unit alone, rounded down; never negative. */
     span: (ms: number) => span(locale, Math.max(0, ms)),
+  }
+}
+
+function createFigures(locale: string) {
+  const signed = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 1,
+    minimumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  })
+  const milliseconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: 0,
+  })
+  return {
+    /** `+0.2`, `0.0` */
+    signed: (value: number) => signed.format(value),
+    /** `84 ms` */
+    milliseconds: (ms: number) => milliseconds.format(ms),
   }
 }
 

@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ApiClient } from '../api/client.ts'
+import { readReply } from '../api/read-reply.ts'
+
+/** What the page of connections shows besides the sync: asked for while somebody looks at it. */
+export function connectionQueries(api: ApiClient) {
+  return {
+    all: (isPaused: boolean) =>
+      queryOptions({
+        queryKey: ['connections'],
+        queryFn: ({ signal }) => readReply(api.connections.$get(undefined, { init: { signal } })),
+        refetchInterval: isPaused ? false : 2000,
+        retry: false,
+      }),
+  }
+}

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../api/api-context.tsx'
+import type { ConnectionDetail, ConnectionSync } from '../api/client.ts'
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useLive } from '../live/live-context.tsx'
+import { NoticeBar } from '../sync/notice-bar.tsx'
+import { useSync } from '../sync/sync-queries.ts'
+import { Ago } from '../ui/moment.tsx'
+import { CallsCard } from './calls-card.tsx'
+import { connectionQueries } from './connection-queries.ts'
+import { CredentialsCard } from './credentials-card.tsx'
+import { LastCalls } from './last-calls.tsx'
+import { PolicyCard } from './policy-card.tsx'
+import { SyncCard } from './sync-card.tsx'
+
+/** What is watched, what it costs, how far the sync is and with which key: for each connection. */
+export function ConnectionsPage() {
+  const words = useMessages().connections
+  const { connections } = useSync()
+  const { isPaused } = useLive()
+  const { data } = useQuery(connectionQueries(useApi()).all(isPaused))
+  const isOne = connections.length < 2
+  return (
+    <main id="main" className="min-h-0 overflow-y-auto bg-bg">
+      <title>{words.pageTitle}</title>
+      <NoticeBar />
+      <div className="mx-auto w-full max-w-[calc(var(--w-page)+2*var(--gutter))] px-(--gutter) pt-6 pb-10">
+        <h1 className="text-20 tracking-tight">{isOne ? words.heading : words.headings}</h1>
+        {connections.length === 0 && <Skeleton />}
+        {connections.map((sync) => (
+          <Connection
+            key={sync.connection}
+            sync={sync}
+            detail={data?.connections.find(({ connection }) => connection === sync.connection)}
+            isNamed={!isOne}
+          />
+        ))}
+      </div>
+    </main>
+  )
+}
+
+type ConnectionProps = {
+  sync: ConnectionSync
+  /** `undefined`: not answered yet. */
+  detail: ConnectionDetail | undefined
+  /** Its name stands above it: there are others. */
+  isNamed: boolean
+}
+
+function Connection({ sync, detail, isNamed }: ConnectionProps) {
+  const messages = useMessages()
+  const words = messages.connections
+  const formats = useFormats()
+  return (
+    <section aria-label={sync.connection} className="mb-8">
+      {isNamed && <h2 className="mt-6 text-16">{sync.connection}</h2>}
+      <p className="mt-1 mb-4 text-text-2">
+        {messages.sync.state[sync.state]}. {words.oneMirror(formats.number(sync.jobsKnown))}{' '}
+        {sync.asOf && (
+          <>
+            {words.lookedAt} <Ago iso={sync.asOf} />
+          </>
+        )}
+      </p>
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+        <div className="grid min-w-0 gap-4">
+          <CallsCard quota={sync.quota} calls={detail?.calls} />
+          <LastCalls calls={detail?.lastCalls} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <SyncCard sync={sync} detail={detail} />
+          <CredentialsCard sync={sync} detail={detail} />
+          <PolicyCard />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Skeleton() {
+  return (
+    <div aria-hidden="true" className="mt-6 grid gap-4 wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+      <span className="skeleton h-80!" />
+      <span className="skeleton h-80!" />
+    </div>
+  )
+}

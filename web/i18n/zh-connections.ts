@@ -1,0 +1,87 @@
+import type { connections as en } from './en-connections.ts'
+import type { Words } from './words.ts'
+
+export const connections: Words<typeof en> = {
+  pageTitle: '连接 · Waybill',
+  heading: '连接',
+  headings: '连接',
+  oneMirror: (jobs) => `所有人读取同一份镜像，共 ${jobs} 个任务；`,
+  lookedAt: '活动任务最近观测于',
+  purposes: { person: '人工请求', active: '活动任务', sweep: '全量核对' },
+  calls: {
+    title: '对阿里云的调用',
+    perSecond: '次/秒，配额 5',
+    peak: '1 小时峰值',
+    throttled: '1 小时限流',
+    median: '响应中位数',
+    slowest: '最慢 5%',
+    unknown: '—',
+  },
+  chart: {
+    label: '最近 5 分钟每秒调用次数',
+    quota: (calls) => `账号配额 ${calls}`,
+    cap: (calls) => `本服务上限 ${calls}`,
+    throttled: '限流',
+    throttledCalls: (count) => `${count} 次被限流`,
+    part: (purpose, rate) => `${purpose} ${rate}`,
+    readout: (time, rate, parts) =>
+      parts === '' ? `${time}：无调用` : `${time}：每秒 ${rate} 次（${parts}）`,
+    nothing: '尚无调用',
+  },
+  lastCalls: {
+    title: '最近调用',
+    newestFirst: '最新在前',
+    none: '尚无调用',
+    columns: {
+      time: '时间',
+      operation: '接口',
+      for: '用途',
+      parameters: '参数',
+      result: '结果',
+      took: '耗时',
+      requestId: 'RequestId',
+    },
+    jobs: (_count, text) => `${text} 个任务`,
+    answered: '已返回',
+    page: (page) => `第 ${page} 页`,
+    copyRequestId: (id) => `复制 RequestId ${id}`,
+  },
+  sync: {
+    title: '同步',
+    active: '活动任务',
+    activeHelp: '初始化和执行中的任务，以及最新一页',
+    sweep: '全量核对',
+    nextSweep: '届时开始',
+    sweepRead: (read, total, left) =>
+      [total === null ? `${read} 个任务` : `${read} / ${total}`, left && `约剩 ${left}`]
+        .filter(Boolean)
+        .join('，'),
+    lastSweep: '最近一次全量核对',
+    took: (span, jobs) => `耗时 ${span}，${jobs} 个任务`,
+    jobsKnown: '镜像任务数',
+    transitions: '已记录状态变化',
+    observingSince: '开始观测',
+    viewers: '在线查看',
+    viewersText: (count) => `${count} 个浏览器，不产生额外调用`,
+    notYet: '尚无',
+  },
+  credentials: {
+    title: '凭证',
+    source: '读取自',
+    sources: { environment: '环境变量', 'default-chain': '阿里云默认凭证链' },
+    kind: '类型',
+    kinds: { 'access-key': '长期密钥', sts: '临时凭证（STS）' },
+    neverShown: '已设置，不显示',
+    endpoint: '接入点',
+    region: '地域',
+    noInstance: '未发送',
+    clock: '时钟偏差',
+    seconds: (signed) => `${signed} 秒`,
+    notYet: '未知',
+  },
+  policy: {
+    title: '最小 RAM 权限策略',
+    copy: '复制权限策略',
+    help: '足以支持 Waybill 的全部功能：只读，不能做任何修改。',
+  },
+}
