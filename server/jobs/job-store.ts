@@ -52,11 +52,15 @@ export type SyncRecord = {
   readonly asOf: string | null
 }
 
-/** `returned`: jobs that were missing and are listed again; they count as changed too. */
+/**
+ * `returned`: jobs that were missing and are listed again; they count as changed too. `undecided`:
+ * rows left as they were, because a look under way at the same time said otherwise.
+ */
 export type Applied = {
   readonly added: number
   readonly changed: number
   readonly returned: number
+  readonly undecided: number
 }
 
 /** `changed`: any of its fields, or back after it was missing. `missing`: it is missing from now on. */
@@ -114,7 +118,8 @@ export type Facets = { readonly [name in FacetName]: readonly FacetValue[] }
 export type JobStore = {
   /**
    * Takes in one reply, whole or not at all: rows, transitions and, where given, how far the sync
-   * has come. A row that a later call already confirmed is left as it is.
+   * has come. A row that a later call already confirmed is left as it is, and so is one that two
+   * calls under way at the same time disagree on: the next look decides.
    */
   applyPage(observation: Observation, record?: SyncRecord): Promise<Applied>
   /**
@@ -132,8 +137,11 @@ export type JobStore = {
    * nothing confirmed it since, it is missing from now on (`true`); else nothing happens (`false`).
    */
   confirmAbsence(connection: string, jobId: string, sentAtMs: number): Promise<boolean>
-  /** Keeps a time in which nobody looked. The same one twice is one. */
-  recordGap(connection: string, gap: Gap): Promise<void>
+  /**
+   * Keeps a time in which nobody looked, together with how far the sync has come: else a crash in
+   * between would have the same time recorded again. The same gap twice is one.
+   */
+  recordGap(connection: string, gap: Gap, record?: SyncRecord): Promise<void>
   /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
   listJobs(query: JobListQuery): Promise<JobPage>
   /** `null`: the mirror does not know it. Of several connections' jobs with one id, the newest. */
@@ -153,6 +161,11 @@ export type JobStore = {
   /** When its first job was first seen; `null`: none was. */
   observingSince(connection: string): Promise<string | null>
   readSync(connection: string): Promise<SyncRecord>
+  /**
+   * The record's `asOf`; where the mirror was lost, that of the lost one or at most a few seconds
+   * less. `null`: there was none yet.
+   */
+  lastSettledAt(connection: string): Promise<string | null>
   /** Calls back after each commit that changed jobs, in order; gives what ends that. */
   onEvent(listener: (event: MirrorEvent) => void): () => void
   /** The newest event's place in the log, also where there is none yet. */

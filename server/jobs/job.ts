@@ -30,7 +30,8 @@ export type Job = {
 
 /**
  * When a status began, as honestly as two looks can tell: after `after` (the last look that
- * still showed another one; `null`: we never saw another) and not later than `before`.
+ * still showed another one, or another job of this id; `null`: we never saw another) and not later
+ * than `before`.
  */
 export type StatusSince = { readonly after: string | null; readonly before: string }
 
@@ -48,7 +49,10 @@ export type MirroredJob = Job & {
   readonly missingSince: string | null
 }
 
-/** One observed change of status. `from: null` is the first look. */
+/**
+ * One observed change of status. `from: null` is a first look: at the job or, with an `after`, at
+ * another one that has its id now (or what it was before is lost).
+ */
 export type Transition = {
   readonly from: JobStatus | null
   readonly to: JobStatus

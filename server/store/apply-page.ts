@@ -5,6 +5,7 @@ import type { JobRow } from './job-rows.ts'
 import { toContent } from './job-rows.ts'
 import type { Queries } from './queries.ts'
 import { keepReceived } from './received.ts'
+import { keepRecord, rememberSettled } from './sync-records.ts'
 
 /** When the upstream was looked at: whole milliseconds, the interval rounded outwards. */
 type Look = {
@@ -31,24 +32,26 @@ export function applyPage(
   const taken: Job[] = []
   const changes: JobChange[] = []
   let returned = 0
+  let undecided = 0
   for (const job of new Map(page.jobs.map((job) => [job.jobId, job])).values()) {
     const outcome = takeJob(db, job, look)
-    if (outcome !== 'outdated') taken.push(job)
+    if (outcome !== 'outdated' && outcome !== 'undecided') taken.push(job)
     if (outcome === 'returned') returned += 1
+    if (outcome === 'undecided') undecided += 1
     const kind = changeKinds[outcome]
     if (kind) changes.push({ connection, jobId: job.jobId, kind })
   }
   keepReceived(db, taken, page)
   rememberNames(db, taken, look)
   if (record) {
-    const text = JSON.stringify(record)
-    db.run('UPDATE connections SET sync = ? WHERE name = ?', [text, look.connection])
+    keepRecord(db, connection, record)
+    rememberSettled(db, connection, record.asOf)
   }
   const added = changes.filter(({ kind }) => kind === 'added').length
-  return { applied: { added, changed: changes.length - added, returned }, changes }
+  return { applied: { added, changed: changes.length - added, returned, undecided }, changes }
 }
 
-type Outcome = 'added' | 'changed' | 'returned' | 'confirmed' | 'outdated'
+type Outcome = 'added' | 'changed' | 'returned' | 'confirmed' | 'outdated' | 'undecided'
 
 const changeKinds: { readonly [outcome in Outcome]: JobChange['kind'] | null } = {
   added: 'added',
@@ -56,14 +59,16 @@ const changeKinds: { readonly [outcome in Outcome]: JobChange['kind'] | null } =
   returned: 'changed',
   confirmed: null,
   outdated: null,
+  undecided: null,
 }
 
 /**
- * Did a call that was sent later already confirm the row? A row that was confirmed after this very
- * reply came is from before the clock was set back, and must not hold up the mirror until then.
+ * Was this look under way at the same time as the one that confirmed the row? Then nobody knows
+ * which of them saw the job later, whichever was sent first. One that came before the other was sent
+ * is from after the clock was set back, and must not be held up until then.
  */
-function isOverruled(look: Look, { confirmed_at }: JobRow): boolean {
-  return look.sentAt < confirmed_at && confirmed_at <= look.receivedAt
+function isCrossing(look: Look, row: Pick<JobRow, 'confirmed_at' | 'answered_at'>): boolean {
+  return look.sentAt < row.answered_at && row.confirmed_at <= look.receivedAt
 }
 
 function takeJob(db: Queries, job: Job, look: Look): Outcome {
@@ -72,13 +77,18 @@ function takeJob(db: Queries, job: Job, look: Look): Outcome {
     look.connection,
   ])
   if (!known) return addJob(db, job, look)
-  if (isOverruled(look, known)) return 'outdated'
+  const crosses = isCrossing(look, known)
+  if (crosses && look.sentAt < known.confirmed_at) return 'outdated'
 
   const content = toContent(job)
   const columns = Object.keys(content) as (keyof typeof content)[]
   const differs = columns.some((column) => content[column] !== known[column])
+  // Another look at the job is due soon, and after both.
+  if (crosses && differs) return 'undecided'
   const { id } = known
-  db.run('UPDATE jobs SET confirmed_at = ? WHERE id = ?', [look.sentAt, id])
+  const answeredAt = crosses ? Math.max(known.answered_at, look.receivedAt) : look.receivedAt
+  const confirmed = 'confirmed_at = ?, answered_at = ?'
+  db.run(`UPDATE jobs SET ${confirmed} WHERE id = ?`, [look.sentAt, answeredAt, id])
   if (known.absent_walks > 0) {
     const listed = 'absent_walks = 0, absent_since = NULL, missing_since = NULL'
     db.run(`UPDATE jobs SET ${listed} WHERE id = ?`, [id])
@@ -87,9 +97,8 @@ function takeJob(db: Queries, job: Job, look: Look): Outcome {
     const assignments = columns.map((column) => `${column} = ?`).join(', ')
     db.run(`UPDATE jobs SET ${assignments} WHERE id = ?`, [...Object.values(content), id])
   }
-  if (content.status !== known.status) {
-    recordTransition(db, id, { status: known.status, seenAt: known.confirmed_at }, job, look)
-  }
+  const { status, confirmed_at: seenAt, created_at: createdAt } = known
+  recordChange(db, id, { status, seenAt, createdAt }, job, look)
   if (content.targets !== known.targets) {
     db.run('DELETE FROM job_targets WHERE job = ?', [id])
     addTargets(db, id, job)
@@ -100,19 +109,26 @@ function takeJob(db: Queries, job: Job, look: Look): Outcome {
 
 /** A job that only the mirror forgot goes on from where its history ends. */
 function addJob(db: Queries, job: Job, look: Look): Outcome {
-  const { connection, receivedAt, commit } = look
+  const { connection, sentAt, receivedAt, commit } = look
   const { jobId, status } = job
+  const content = toContent(job)
   const past = readPast(db, { connection, jobId })
-  if (!past) addFirstLook(db, { connection, jobId, status, seenAt: receivedAt }, commit)
+  if (!past) {
+    const seen = { status, seenAt: receivedAt, sentAt, createdAt: content.created_at }
+    addFirstLook(db, { connection, jobId, ...seen }, commit)
+  }
 
   const row: { readonly [column in Exclude<keyof JobRow, 'id'>]: JobRow[column] } = {
-    ...toContent(job),
+    ...content,
     connection,
     job_id: jobId,
     first_seen_at: past?.firstSeenAt ?? receivedAt,
-    confirmed_at: look.sentAt,
+    confirmed_at: sentAt,
+    answered_at: receivedAt,
+    since_from: past?.sinceFrom ?? null,
     since_after: past?.sinceAfter ?? null,
     since_before: past?.sinceBefore ?? receivedAt,
+    since_sent_at: past?.sinceSentAt ?? sentAt,
     missing_since: null,
     absent_walks: 0,
     absent_since: null,
@@ -125,22 +141,38 @@ function addJob(db: Queries, job: Job, look: Look): Outcome {
   )
   if (!added) return 'added'
   addTargets(db, added.id, job)
-  if (past && past.status !== status) {
-    recordTransition(db, added.id, { status: past.status, seenAt: past.sinceBefore }, job, look)
-  }
+  if (past) recordChange(db, added.id, { ...past, seenAt: past.sinceSentAt }, job, look)
   return 'added'
 }
 
-/** `seenAt`: the last moment at which it still was in the other status. */
-type Before = { readonly status: JobStatus; readonly seenAt: number }
+type Before = {
+  readonly status: JobStatus
+  /** When the last look was sent that showed it in that status. */
+  readonly seenAt: number
+  /** `null`: not known. */
+  readonly createdAt: number | null
+}
 
-/** A change that goes backwards (completed, then running) is one like any other. */
-function recordTransition(db: Queries, id: number, known: Before, job: Job, look: Look): void {
-  const { connection, receivedAt: before } = look
-  const after = Math.min(known.seenAt, look.sentAt)
-  const change = { connection, jobId: job.jobId, from: known.status, to: job.status, after, before }
-  addTransition(db, change, look.commit)
-  db.run('UPDATE jobs SET since_after = ?, since_before = ? WHERE id = ?', [after, before, id])
+/**
+ * Adds to the history that the status changed, if it did. A change that goes backwards (completed,
+ * then running) is one like any other; a job that was created at another time is another job.
+ */
+function recordChange(db: Queries, id: number, known: Before, job: Job, look: Look): void {
+  const createdAt = job.createdAt === null ? null : Date.parse(job.createdAt)
+  const isAnother = isAnotherMoment(createdAt, known.createdAt)
+  if (known.status === job.status && !isAnother) return
+  const { connection, sentAt, receivedAt: before } = look
+  const from = isAnother ? null : known.status
+  const after = Math.min(known.seenAt, sentAt)
+  const seen = { from, to: job.status, after, before, sentAt, createdAt }
+  addTransition(db, { connection, jobId: job.jobId, ...seen }, look.commit)
+  const since = 'since_from = ?, since_after = ?, since_before = ?, since_sent_at = ?'
+  db.run(`UPDATE jobs SET ${since} WHERE id = ?`, [from, after, before, sentAt, id])
+}
+
+/** What the upstream did not say contradicts nothing. */
+function isAnotherMoment(now: number | null, before: number | null): boolean {
+  return now !== null && before !== null && now !== before
 }
 
 function addTargets(db: Queries, id: number, job: Job): void {

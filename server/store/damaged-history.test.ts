@@ -30,11 +30,11 @@ describe('a damaged history', () => {
         `the backup ${backup(folder)} was put in its place.`,
     ])
     expect(await store.findJob(aJob().jobId)).toMatchObject({
-      job: { status: 'running', firstSeenAt: at(0.5) },
+      job: { firstSeenAt: at(0.5), statusSince: { after: at(20), before: at(30.5) } },
       transitions: [
         { to: 'running', before: at(0.5) },
         { to: 'completed', before: at(10.5) },
-        { from: 'completed', to: 'running', after: at(10.5), before: at(30.5) },
+        { from: 'completed', to: 'running', after: at(20), before: at(30.5) },
       ],
     })
     expect((await store.findJob('late'))?.transitions).toEqual([
@@ -55,12 +55,48 @@ describe('a damaged history', () => {
       writeFileSync(`${history(folder)}-wal`, log)
       const { store, reports } = openIn(folder)
       expect(reports.join()).toContain(`the backup ${backup(folder)} was put in its place.`)
-      expect((await store.findJob(aJob().jobId))?.transitions).toMatchObject([
-        { to: 'running', before: at(0.5) },
-        { to: 'completed', before: at(10.5) },
-      ])
+      // It ran again meanwhile, and completed again: of the first of the two only the mirror's last
+      // look before the second tells.
+      expect(await store.findJob(aJob().jobId)).toMatchObject({
+        job: { statusSince: { after: at(30), before: at(40.5) } },
+        transitions: [
+          { to: 'running', before: at(0.5) },
+          { to: 'completed', before: at(10.5) },
+          { from: 'completed', to: 'running', after: at(10), before: at(40.5) },
+          { from: 'running', to: 'completed', after: at(30), before: at(40.5) },
+        ],
+      })
       await store.close()
     }
+  })
+
+  test('learns from the mirror that an id is another job now, and of changes by three ways', async () => {
+    const folder = await withBackup()
+    const { store: before } = openIn(folder)
+    const later = { status: 'running', createdAt: at(35) } as const
+    await before.applyPage(aLook(40, [aJob(later), aJob({ jobId: 'other-0', status: 'running' })]))
+    const interrupted = aJob({ jobId: 'other-0', status: 'interrupted' })
+    await before.applyPage(aLook(50, [interrupted]))
+    await before.applyPage(aLook(60, [{ ...interrupted, status: 'completed' }]))
+    const found = await before.findJob('other-0')
+    await before.close()
+    rmSync(history(folder))
+    const { store } = openIn(folder)
+    expect((await store.findJob(aJob().jobId))?.transitions).toMatchObject([
+      { to: 'running' },
+      { to: 'completed' },
+      { from: null, to: 'running', after: at(30), before: at(40.5) },
+    ])
+    expect(found?.transitions).toHaveLength(3)
+    expect(await store.findJob('other-0')).toEqual({
+      ...found,
+      gaps: [],
+      transitions: [
+        { from: null, to: 'running', after: null, before: at(0.5) },
+        { from: 'running', to: 'interrupted', after: at(0), before: at(60.5) },
+        { from: 'interrupted', to: 'completed', after: at(50), before: at(60.5) },
+      ],
+    })
   })
 
   test('passes over a backup that is damaged, too', async () => {
@@ -83,8 +119,11 @@ describe('a damaged history', () => {
     expect(await store.countJobs('main')).toBe(2)
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { firstSeenAt: at(0.5), statusSince: { after: at(5), before: at(10.5) } },
-      // Of its first look nobody knows any more what it showed.
-      transitions: [{ from: null, to: 'completed', before: at(10.5) }],
+      // Nobody knows any more what its first look showed, only what the last one before the change.
+      transitions: [
+        { from: null, to: 'running', before: at(10.5) },
+        { from: 'running', to: 'completed', after: at(5), before: at(10.5) },
+      ],
     })
     expect((await store.findJob('other-0'))?.transitions).toMatchObject([{ before: at(0.5) }])
   })

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import type { AppError } from '../errors.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import { aJob } from '../testing/a-job.ts'
-import { aFilledFolder, garbage, openIn } from './a-folder.ts'
-import { aLook, at } from './a-look.ts'
+import { aFilledFolder, aFolder, garbage, openIn } from './a-folder.ts'
+import { aLook, at, start } from './a-look.ts'
 import { examineFile } from './examine-file.ts'
 
 const pageSize = 4096
@@ -36,7 +36,7 @@ describe('a damaged mirror', () => {
       aJob({ status: 'completed' }),
       aJob({ jobId: 'other-0', status: 'interrupted' }),
     ])
-    expect(await store.applyPage(page)).toEqual({ added: 2, changed: 0, returned: 0 })
+    expect(await store.applyPage(page)).toEqual({ added: 2, changed: 0, returned: 0, undecided: 0 })
     expect(await store.findJob(aJob().jobId)).toEqual({
       ...found,
       job: { ...found?.job, confirmedAt: at(100) },
@@ -44,12 +44,42 @@ describe('a damaged mirror', () => {
     expect(found?.transitions).toHaveLength(2)
     // The history knows of this one only that it was running when it was first seen.
     expect(await store.findJob('other-0')).toMatchObject({
-      job: { firstSeenAt: at(0.5), statusSince: { after: at(0.5), before: at(100.5) } },
+      job: { firstSeenAt: at(0.5), statusSince: { after: at(0), before: at(100.5) } },
       transitions: [
         { from: null, to: 'running', before: at(0.5) },
-        { from: 'running', to: 'interrupted', after: at(0.5), before: at(100.5) },
+        { from: 'running', to: 'interrupted', after: at(0), before: at(100.5) },
       ],
     })
+  })
+
+  test('leaves behind when each job was last known, and since when nobody looked', async () => {
+    const folder = aFolder()
+    const { store: before } = openIn(folder)
+    const record = (asOf: string) => ({ current: null, last: null, asOf })
+    const jobs = [aJob({ status: 'running' }), aJob({ jobId: 'reused', status: 'completed' })]
+    // It was looked up at any moment of these three seconds.
+    await before.applyPage({ ...aLook(0, jobs), receivedAtMs: start + 3000 }, record(at(-9)))
+    await before.applyPage(aLook(10, []), record(at(10)))
+    await before.applyPage(aLook(12, []), record(at(12)))
+    await before.close()
+    writeFileSync(join(folder, 'mirror.db'), garbage)
+
+    const { store } = openIn(folder)
+    expect((await store.readSync('main')).asOf).toBeNull()
+    expect(await store.lastSettledAt('main')).toBe(at(10))
+    const reused = aJob({ jobId: 'reused', status: 'completed', createdAt: at(3000) })
+    await store.applyPage(aLook(3600, [aJob({ status: 'completed' }), reused]))
+    expect(await store.findJob(aJob().jobId)).toMatchObject({
+      job: { statusSince: { after: at(0), before: at(3600.5) } },
+      transitions: [
+        { to: 'running', before: at(3) },
+        { to: 'completed', after: at(0) },
+      ],
+    })
+    expect((await store.findJob('reused'))?.transitions).toEqual([
+      { from: null, to: 'completed', after: null, before: at(3) },
+      { from: null, to: 'completed', after: at(0), before: at(3600.5) },
+    ])
   })
 
   test('is found out whichever page is damaged, or the page held nothing', async () => {

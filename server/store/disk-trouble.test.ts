@@ -45,7 +45,12 @@ describe.each(['main', 'mirror'])('a full disk, met in %s', (schema) => {
     expect(heard).toEqual([])
 
     db.run(`PRAGMA ${schema}.max_page_count = 100000`)
-    expect(await store.applyPage(page)).toEqual({ added: 500, changed: 1, returned: 0 })
+    expect(await store.applyPage(page)).toEqual({
+      added: 500,
+      changed: 1,
+      returned: 0,
+      undecided: 0,
+    })
     expect(heard).toHaveLength(1)
     expect((await store.findJob(aJob().jobId))?.transitions).toHaveLength(2)
   })

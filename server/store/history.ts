@@ -9,55 +9,76 @@ type JobName = { readonly connection: string; readonly jobId: string }
 export type Past = {
   readonly firstSeenAt: number
   readonly status: JobStatus
+  readonly sinceFrom: JobStatus | null
   readonly sinceAfter: number | null
-  /** The last moment that the history knows it in this status, too. */
   readonly sinceBefore: number
+  /** When the last look was sent that the history knows it from. */
+  readonly sinceSentAt: number
+  /** `null`: not known. */
+  readonly createdAt: number | null
 }
 
 /** `null`: nobody ever saw the job. */
 export function readPast(db: Queries, { connection, jobId }: JobName): Past | null {
   const past = db.get<Past>(
-    `SELECT seen_at AS firstSeenAt, coalesce(to_status, status) AS status,
-      after_at AS sinceAfter, coalesce(before_at, seen_at) AS sinceBefore
+    `SELECT first_seen_at AS firstSeenAt, status, from_status AS sinceFrom, after_at AS sinceAfter,
+      before_at AS sinceBefore, sent_at AS sinceSentAt, created_at AS createdAt
     FROM (${lastKnownSql}) WHERE job_id = ? AND connection = ?`,
     [jobId, connection],
   )
   return past ?? null
 }
 
-/** Each job of the history with its last transition, where it had any. */
-const lastKnownSql = `
-  SELECT look.job_id, look.connection, look.status, look.seen_at,
-    change.to_status, change.after_at, change.before_at
+/** What a look that does not know when it was sent was sent after: no call took so long. */
+const longestCallMs = 10_000
+
+/** Each job of the history with its last transition, or the first look where it had none. */
+export const lastKnownSql = `
+  SELECT look.job_id, look.connection, look.seen_at AS first_seen_at,
+    coalesce(change.to_status, look.status) AS status, change.from_status, change.after_at,
+    coalesce(change.before_at, look.seen_at) AS before_at,
+    iif(
+      change.id IS NULL,
+      coalesce(look.sent_at, look.seen_at - ${longestCallMs}),
+      coalesce(change.sent_at, change.before_at - ${longestCallMs})
+    ) AS sent_at,
+    iif(change.id IS NULL, look.created_at, change.created_at) AS created_at
   FROM first_looks AS look LEFT JOIN transitions AS change ON change.id = (
     SELECT max(id) FROM transitions AS any_change
     WHERE any_change.job_id = look.job_id AND any_change.connection = look.connection
   )`
 
-export type FirstLook = JobName & { readonly status: JobStatus; readonly seenAt: number }
+/** What a look showed. Moments in epoch milliseconds. */
+type Seen = { readonly sentAt: number; readonly createdAt: number | null }
+
+export type FirstLook = JobName & Seen & { readonly status: JobStatus; readonly seenAt: number }
 
 export function addFirstLook(db: Queries, look: FirstLook, commit: number): void {
+  const { connection, jobId, status, seenAt, sentAt, createdAt } = look
   db.run(
-    `INSERT INTO first_looks (connection, job_id, status, seen_at, commit_number)
-    VALUES (?, ?, ?, ?, ?)`,
-    [look.connection, look.jobId, look.status, look.seenAt, commit],
+    `INSERT INTO first_looks
+      (connection, job_id, status, seen_at, sent_at, created_at, commit_number)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [connection, jobId, status, seenAt, sentAt, createdAt, commit],
   )
 }
 
-export type StatusChange = JobName & {
-  readonly from: JobStatus
-  readonly to: JobStatus
-  readonly after: number
-  readonly before: number
-}
+export type StatusChange = JobName &
+  Seen & {
+    /** `null`: it is another job than the one before, of the same id. */
+    readonly from: JobStatus | null
+    readonly to: JobStatus
+    readonly after: number
+    readonly before: number
+  }
 
 export function addTransition(db: Queries, change: StatusChange, commit: number): void {
-  const { connection, jobId, from, to, after, before } = change
+  const { connection, jobId, from, to, after, before, sentAt, createdAt } = change
   db.run(
-    `INSERT INTO transitions
-      (connection, job_id, from_status, to_status, after_at, before_at, commit_number)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [connection, jobId, from, to, after, before, commit],
+    `INSERT INTO transitions (connection, job_id, from_status, to_status, after_at, before_at,
+      sent_at, created_at, commit_number)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [connection, jobId, from, to, after, before, sentAt, createdAt, commit],
   )
 }
 
@@ -102,27 +123,4 @@ export function takeBackAfter(db: Queries, commit: number): void {
   for (const table of ['first_looks', 'transitions', 'gaps']) {
     db.run(`DELETE FROM ${table} WHERE commit_number > ?`, [commit])
   }
-}
-
-/**
- * Adds what the mirror still knows and the history does not, as after it was restored from a
- * backup. It claims no more than that: of changes in between, the mirror knows only the last.
- */
-export function catchUp(db: Queries, commit: number): void {
-  db.run(
-    `INSERT INTO transitions
-      (connection, job_id, from_status, to_status, after_at, before_at, commit_number)
-    SELECT jobs.connection, jobs.job_id, coalesce(past.to_status, past.status), jobs.status,
-      min(coalesce(past.before_at, past.seen_at), jobs.since_before), jobs.since_before, ?
-    FROM jobs JOIN (${lastKnownSql}) AS past USING (job_id, connection)
-    WHERE coalesce(past.to_status, past.status) <> jobs.status`,
-    [commit],
-  )
-  db.run(
-    `INSERT INTO first_looks (connection, job_id, status, seen_at, commit_number)
-    SELECT connection, job_id, status, iif(since_after IS NULL, first_seen_at, since_before), ?
-    FROM jobs WHERE true ORDER BY first_seen_at
-    ON CONFLICT DO NOTHING`,
-    [commit],
-  )
 }

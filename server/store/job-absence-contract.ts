@@ -117,7 +117,7 @@ function confirmingContract(makeStore: MakeStore): void {
   test('a job that is listed again is back, and in no doubt', async () => {
     const { store, gone } = await storeWithMissing(makeStore)
     const back = await store.applyPage(aLook(60, [gone]))
-    expect(back).toEqual({ added: 0, changed: 1, returned: 1 })
+    expect(back).toEqual({ added: 0, changed: 1, returned: 1, undecided: 0 })
     expect((await store.findJob('gone'))?.job.missingSince).toBeNull()
     expect((await store.findJob('gone'))?.transitions).toHaveLength(1)
     expect(await listIds(store, {})).toContain('gone')

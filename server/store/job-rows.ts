@@ -25,9 +25,15 @@ export type JobRow = JobContent & {
   readonly connection: string
   readonly job_id: string
   readonly first_seen_at: number
+  /** When the look that confirmed it was sent, and when its answer came. */
   readonly confirmed_at: number
+  readonly answered_at: number
+  /** The status before this one; `null`: the first look showed this one, or it is forgotten. */
+  readonly since_from: JobStatus | null
   readonly since_after: number | null
   readonly since_before: number
+  /** When the look was sent that came at `since_before`. */
+  readonly since_sent_at: number
   readonly missing_since: number | null
   /** How many settled walks in a row did not list it, and when the first of them ended. */
   readonly absent_walks: number
@@ -37,7 +43,7 @@ export type JobRow = JobContent & {
 export type FirstLookRow = { readonly status: JobStatus; readonly seen_at: number }
 
 export type TransitionRow = {
-  readonly from_status: JobStatus
+  readonly from_status: JobStatus | null
   readonly to_status: JobStatus
   readonly after_at: number
   readonly before_at: number

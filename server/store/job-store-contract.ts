@@ -5,6 +5,7 @@ import { aLook, at, start } from './a-look.ts'
 import { jobAbsenceContract } from './job-absence-contract.ts'
 import { jobCountContract } from './job-count-contract.ts'
 import { jobEventContract } from './job-event-contract.ts'
+import { jobHistoryContract } from './job-history-contract.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
 import { jobReceivedContract } from './job-received-contract.ts'
@@ -16,7 +17,7 @@ export function jobStoreContract(name: string, makeStore: MakeStore): void {
   describe(`${name} as a job store`, () => {
     describe('rows', () => rowContract(makeStore))
     describe('pages', () => applyContract(makeStore))
-    describe('history', () => historyContract(makeStore))
+    describe('history', () => jobHistoryContract(makeStore))
     describe('gaps', () => gapContract(makeStore))
     describe('absences', () => jobAbsenceContract(makeStore))
     describe('counts', () => jobCountContract(makeStore))
@@ -45,7 +46,12 @@ function rowContract(makeStore: MakeStore): void {
       deviceCount: Number.MAX_SAFE_INTEGER,
       createdAt: '2026-11-24T02:00:00.007Z',
     })
-    expect(await store.applyPage(aLook(0, [job]))).toEqual({ added: 1, changed: 0, returned: 0 })
+    expect(await store.applyPage(aLook(0, [job]))).toEqual({
+      added: 1,
+      changed: 0,
+      returned: 0,
+      undecided: 0,
+    })
     expect((await store.findJob(job.jobId))?.job).toEqual({
       ...job,
       connection: 'main',
@@ -67,13 +73,23 @@ function rowContract(makeStore: MakeStore): void {
   test('a later look updates every field and counts as a change only if something differs', async () => {
     const store = await openStore(makeStore)
     await store.applyPage(aLook(0, [aJob()]))
-    expect(await store.applyPage(aLook(1, [aJob()]))).toEqual({ added: 0, changed: 0, returned: 0 })
+    expect(await store.applyPage(aLook(1, [aJob()]))).toEqual({
+      added: 0,
+      changed: 0,
+      returned: 0,
+      undecided: 0,
+    })
     const moved = aJob({
       productKey: 'other',
       targets: [{ id: 'iot-new', name: 'New', region: 'us-west-1' }],
       deviceCount: 1,
     })
-    expect(await store.applyPage(aLook(2, [moved]))).toEqual({ added: 0, changed: 1, returned: 0 })
+    expect(await store.applyPage(aLook(2, [moved]))).toEqual({
+      added: 0,
+      changed: 1,
+      returned: 0,
+      undecided: 0,
+    })
     expect((await store.findJob(moved.jobId))?.job).toMatchObject({ ...moved, confirmedAt: at(2) })
   })
 }
@@ -84,7 +100,7 @@ function applyContract(makeStore: MakeStore): void {
     await store.applyPage(aLook(10, [aJob({ status: 'completed' })]))
     const older = aLook(5, [aJob({ status: 'running' }), aJob({ jobId: 'new' })])
     const late = { ...older, receivedAtMs: start + 11_000 }
-    expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0, returned: 0 })
+    expect(await store.applyPage(late)).toEqual({ added: 1, changed: 0, returned: 0, undecided: 0 })
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { status: 'completed', confirmedAt: at(10) },
       transitions: [{ from: null, to: 'completed' }],
@@ -104,7 +120,7 @@ function applyContract(makeStore: MakeStore): void {
   test('a job twice in one page counts once, as its last mention says', async () => {
     const store = await openStore(makeStore)
     const page = aLook(0, [aJob({ status: 'running' }), aJob({ status: 'completed' })])
-    expect(await store.applyPage(page)).toEqual({ added: 1, changed: 0, returned: 0 })
+    expect(await store.applyPage(page)).toEqual({ added: 1, changed: 0, returned: 0, undecided: 0 })
     expect(await store.findJob(aJob().jobId)).toMatchObject({
       job: { status: 'completed' },
       transitions: [{ to: 'completed' }],
@@ -134,62 +150,6 @@ function applyContract(makeStore: MakeStore): void {
     expect(await store.readSync('other')).toEqual({ current: null, last: null, asOf: null })
     await store.applyPage(aLook(2, []), { current: null, last: null, asOf: null })
     expect(await store.readSync('main')).toEqual({ current: null, last: null, asOf: null })
-  })
-}
-
-function historyContract(makeStore: MakeStore): void {
-  test('every change of status is told with the two looks that it lies between', async () => {
-    const store = await openStore(makeStore)
-    await store.applyPage(aLook(0, [aJob({ status: 'initializing' })]))
-    await store.applyPage(aLook(3, [aJob({ status: 'initializing' })]))
-    await store.applyPage(aLook(6, [aJob({ status: 'running' })]))
-    await store.applyPage(aLook(9, [aJob({ status: 'running', deviceCount: 5 })]))
-    await store.applyPage(aLook(12, [aJob({ status: 'completed' })]))
-    expect(await store.findJob(aJob().jobId)).toMatchObject({
-      job: { statusSince: { after: at(9), before: at(12.5) }, firstSeenAt: at(0.5) },
-      transitions: [
-        { from: null, to: 'initializing', after: null, before: at(0.5) },
-        { from: 'initializing', to: 'running', after: at(3), before: at(6.5) },
-        { from: 'running', to: 'completed', after: at(9), before: at(12.5) },
-      ],
-    })
-  })
-
-  test('a step backwards is kept like any other', async () => {
-    const store = await openStore(makeStore)
-    await store.applyPage(aLook(0, [aJob({ status: 'completed' })]))
-    await store.applyPage(aLook(1, [aJob({ status: 'running' })]))
-    await store.applyPage(aLook(2, [aJob({ status: 'completed' })]))
-    const found = await store.findJob(aJob().jobId)
-    const steps = found?.transitions.map(({ from, to }) => [from, to])
-    expect(steps).toEqual([
-      [null, 'completed'],
-      ['completed', 'running'],
-      ['running', 'completed'],
-    ])
-  })
-
-  test('a look sent at the very moment of the last one counts', async () => {
-    const store = await openStore(makeStore)
-    await store.applyPage(aLook(0, [aJob({ status: 'running' })]))
-    await store.applyPage(aLook(0, [aJob({ status: 'completed' })]))
-    expect((await store.findJob(aJob().jobId))?.job.status).toBe('completed')
-  })
-
-  test('initializing and running jobs are active, an unknown status is not', async () => {
-    const store = await openStore(makeStore)
-    const statuses = ['completed', 'unknown-7', 'running', 'interrupted', 'initializing'] as const
-    await store.applyPage(
-      aLook(
-        0,
-        statuses.map((status) => aJob({ jobId: status, status })),
-      ),
-    )
-    await store.applyPage(aLook(0, [aJob({ jobId: 'elsewhere' })], 'other'))
-    const active = async () => [...(await store.activeJobIds('main'))].sort()
-    expect(await active()).toEqual(['initializing', 'running'])
-    await store.applyPage(aLook(1, [aJob({ jobId: 'running', status: 'completed' })]))
-    expect(await active()).toEqual(['initializing'])
   })
 }
 

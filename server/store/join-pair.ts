@@ -1,5 +1,6 @@
+import { catchUp } from './catch-up.ts'
 import type { PairState } from './examine-file.ts'
-import { catchUp, takeBackAfter } from './history.ts'
+import { takeBackAfter } from './history.ts'
 import type { Queries } from './queries.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { JobListQuery, JobPage, JobStore, SyncRecord } from '../jobs/job-store.ts'
+import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
 import { doubtfulJobIds } from './absences.ts'
 import type { Condition, CreatedRange, Hidden } from './conditions.ts'
 import { missingJobsSql, readCreatedRange, toConditions, valuesOf, whereSql } from './conditions.ts'
@@ -12,6 +12,7 @@ import { listPage, positionOf } from './list-page.ts'
 import { readPageToken, writePageToken } from './page-token.ts'
 import type { Queries } from './queries.ts'
 import { findReceived } from './received.ts'
+import { readRecord, readSettled } from './sync-records.ts'
 
 type MirrorReads = Pick<
   JobStore,
@@ -23,6 +24,7 @@ type MirrorReads = Pick<
   | 'doubtfulJobIds'
   | 'countJobs'
   | 'readSync'
+  | 'lastSettledAt'
 >
 
 export type ReadParts = {
@@ -75,7 +77,9 @@ export function createReads({ db, memory, now, connections }: ReadParts): Mirror
       return countJobs(db, [{ name: 'connection', sql, values: [connection] }])
     },
 
-    readSync: async (connection) => readSync(db, connection),
+    readSync: async (connection) => readRecord(db, connection),
+    lastSettledAt: async (connection) =>
+      readRecord(db, connection).asOf ?? readSettled(db, connection),
   }
 }
 
@@ -102,16 +106,6 @@ function countJobs(db: Queries, conditions: readonly Condition[]): number {
     valuesOf(conditions),
   )
   return counted?.count ?? 0
-}
-
-function readSync(db: Queries, connection: string): SyncRecord {
-  const row = db.get<{ readonly sync: string | null }>(
-    'SELECT sync FROM connections WHERE name = ?',
-    [connection],
-  )
-  return row?.sync
-    ? (JSON.parse(row.sync) as SyncRecord)
-    : { current: null, last: null, asOf: null }
 }
 
 function readHidden(db: Queries, connections: readonly string[] | undefined): Hidden {

@@ -5,6 +5,7 @@ import type { CountMemory } from './count-memory.ts'
 import type { Database } from './database.ts'
 import type { EventLog } from './event-log.ts'
 import { addGap } from './history.ts'
+import { keepRecord, rememberSettled } from './sync-records.ts'
 
 type MirrorWrites = Pick<JobStore, 'applyPage' | 'noteAbsences' | 'confirmAbsence' | 'recordGap'>
 
@@ -47,8 +48,13 @@ export function createWrites({ db, log, memory }: WriteParts): MirrorWrites {
       return true
     },
 
-    async recordGap(connection, gap) {
-      db.transaction((commit) => addGap(db, connection, gap, commit))
+    async recordGap(connection, gap, record) {
+      db.transaction((commit) => {
+        addGap(db, connection, gap, commit)
+        if (!record) return
+        keepRecord(db, connection, record)
+        rememberSettled(db, connection, record.asOf)
+      })
     },
   }
 }
