@@ -4,7 +4,7 @@ import type { Mirror } from './mirror.ts'
 import type { Pace } from './pace.ts'
 
 export type AsOfParts = {
-  readonly mirror: Pick<Mirror, 'record' | 'setAsOf' | 'recordGap'>
+  readonly mirror: Pick<Mirror, 'record' | 'lastSettledAt' | 'setAsOf' | 'recordGap'>
   readonly clock: Clock
   readonly pace: Pace
   /** More may have happened than the head of the list shows. */
@@ -15,37 +15,35 @@ export type AsOfParts = {
 export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
   let settledAt: Moment | null = null
 
-  function asOfMs(): number | null {
-    const { asOf } = mirror.record()
-    return asOf === null ? null : Date.parse(asOf)
-  }
+  const msOf = (asOf: string | null) => (asOf === null ? null : Date.parse(asOf))
 
   /** By the monotonic clock; in a new process, by what the one before left. */
-  function ageMs(now: Moment): number | null {
+  function ageMs(now: Moment, lastMs: number | null): number | null {
     if (settledAt !== null) return now.monotonicMs - settledAt.monotonicMs
-    const lastMs = asOfMs()
     return lastMs === null ? null : now.wallMs - lastMs
   }
 
-  async function recordGap(lastMs: number, sinceMs: number, startedAt: Moment) {
+  async function recordGap(lastMs: number, sinceMs: number, startedAt: Moment, endAt: Moment) {
     // By the span, where the wall clock was set back meanwhile.
     const afterMs = Math.min(lastMs, startedAt.wallMs - sinceMs)
-    await mirror.recordGap({ after: isoOf(afterMs), before: isoOf(startedAt.wallMs) })
+    const before = isoOf(endAt.wallMs)
+    await mirror.recordGap({ after: isoOf(afterMs), before }, before)
     onGap()
   }
 
   return {
     /** A cycle left nothing open: when it began, and when the head was last looked at. */
     async settle(startedAt: Moment, headAt: Moment) {
-      const lastMs = asOfMs()
-      const sinceMs = ageMs(startedAt)
+      const lastMs = msOf(mirror.lastSettledAt())
+      const sinceMs = ageMs(startedAt, lastMs)
+      const endAt = headAt.monotonicMs < startedAt.monotonicMs ? headAt : startedAt
       if (lastMs !== null && sinceMs !== null && sinceMs > pace.gapMs) {
-        await recordGap(lastMs, sinceMs, startedAt)
+        await recordGap(lastMs, sinceMs, startedAt, endAt)
       }
-      settledAt = headAt.monotonicMs < startedAt.monotonicMs ? headAt : startedAt
+      settledAt = endAt
       mirror.setAsOf(isoOf(settledAt.wallMs))
     },
     /** In milliseconds; `null`: nothing was read yet. Negative: the wall clock was set back. */
-    ageMs: () => ageMs(momentOf(clock)),
+    ageMs: () => ageMs(momentOf(clock), msOf(mirror.record().asOf)),
   }
 }

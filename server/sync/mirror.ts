@@ -24,6 +24,8 @@ export type Mirror = Awaited<ReturnType<typeof createMirror>>
 export async function createMirror({ name, store, onFailure }: MirrorParts) {
   const inTurn = createTurns()
   let record = await store.readSync(name)
+  const settledBefore = await store.lastSettledAt(name)
+  let undecidedAtMs = Number.NEGATIVE_INFINITY
   let jobsKnown = await store.countJobs(name)
   let isCountOld = false
 
@@ -47,8 +49,12 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
     record: () => record,
     /** Jobs that are not missing. */
     jobsKnown: () => jobsKnown,
+    /** Of the record or, where the mirror is new, of the one that was there before. */
+    lastSettledAt: () => record.asOf ?? settledBefore,
+    /** Not if a look since then left a row open: the next cycle comes to it. */
     setAsOf(asOf: string) {
-      record = { ...record, asOf }
+      if (undecidedAtMs < Date.parse(asOf)) record = { ...record, asOf }
+      undecidedAtMs = Number.NEGATIVE_INFINITY
     },
     setWalk(current: SyncRecord['current']) {
       record = { ...record, current }
@@ -61,6 +67,7 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
         const applied = await store.applyPage(page, { ...record, ...walk })
         // The cycle may have come further meanwhile; the walk is the caller's alone.
         record = { ...record, ...walk }
+        if (applied.undecided > 0) undecidedAtMs = reply.sentAtMs
         await count(applied)
         return applied
       }),
@@ -73,7 +80,12 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
     noteAbsences: (walk: FinishedSweep) => inStore(() => store.noteAbsences(name, walk)),
     doubtfulJobIds: (limit: number) => inStore(() => store.doubtfulJobIds(name, limit)),
     activeJobIds: () => inStore(() => store.activeJobIds(name)),
-    recordGap: (gap: Gap) => inStore(() => store.recordGap(name, gap)),
+    /** The record is settled as of `asOf` from now on. */
+    recordGap: (gap: Gap, asOf: string) =>
+      inStore(async () => {
+        await store.recordGap(name, gap, { ...record, asOf })
+        record = { ...record, asOf }
+      }),
     /** Does it hold the job at all, be it missing? */
     async knows(jobId: string): Promise<boolean> {
       const filter = { jobId: [jobId], connection: [name], missing: 'shown' } as const
