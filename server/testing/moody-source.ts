@@ -55,7 +55,8 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
       .filter((job) => status === undefined || job.status === status)
       .filter((job) => jobId === undefined || job.jobId === jobId)
     if (order === 'wild') salt += 1
-    return found.sort((a, b) => place(a, order, salt) - place(b, order, salt))
+    const placed = found.map((job) => ({ job, at: place(job, order, salt) }))
+    return placed.sort((a, b) => a.at - b.at).map(({ job }) => job)
   }
 
   function pageOf(query: SourceQuery, size: number, token: string | undefined) {

@@ -1,20 +1,26 @@
 import { AppError } from '../errors.ts'
 import type { JobStatus } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/job-store.ts'
-import { createSqliteStore } from '../store/sqlite-store.ts'
+import { openFiles } from '../store/open-files.ts'
+import type { Queries } from '../store/queries.ts'
+import { createStoreOver } from '../store/sqlite-store.ts'
 import { createConnectionSync } from '../sync/connection-sync.ts'
 import { type Pace, steadyPace } from '../sync/pace.ts'
 import { aJob } from './a-job.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { createLookLog } from './look-log.ts'
 import { findUntruths, watchClaims } from './mirror-claims.ts'
 import { createMoodySource, type Mood, type Order, type TokenKind } from './moody-source.ts'
 import { createTrueWorld } from './true-world.ts'
 
-/** `job` picks one of those that there are, or were. */
+/**
+ * `job` picks one of those that there are, or were. `step`: on to the next status, as the documents
+ * have it. `reuse`: another job has the id from now on.
+ */
 export type Act =
   | { readonly do: 'create'; readonly status: JobStatus }
   | { readonly do: 'advance'; readonly job: number; readonly status: JobStatus }
-  | { readonly do: 'rewrite' | 'delete' | 'revive'; readonly job: number }
+  | { readonly do: 'step' | 'rewrite' | 'delete' | 'revive' | 'reuse'; readonly job: number }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'mood'; readonly mood: Mood; readonly ms: number }
   | { readonly do: 'order'; readonly order: Order; readonly tokens: TokenKind }
@@ -31,8 +37,8 @@ export type Schedule = {
 /** The walks and second tries of an hour within a minute; the cycle as it is. */
 const pace: Pace = {
   ...steadyPace,
-  shortestPauseMs: 8000,
-  longestPauseMs: 20_000,
+  shortestPauseMs: 6000,
+  longestPauseMs: 8000,
   doubtPauseMs: 2000,
   restartPauseMs: 200,
   longestRestartPauseMs: 5000,
@@ -42,8 +48,11 @@ const pace: Pace = {
   whileDiskFailsMs: 3000,
 }
 
+/** Gives a store that is wrong in some way, over the files of the right one. */
+export type Mutation = (store: JobStore, db: Queries) => JobStore
+
 /** Time enough for three walks and the looks by id after them. */
-const quietMs = 90_000
+const quietMs = 45_000
 const connection = { name: 'here', region: 'cn-x', endpoint: 'https://x', iotInstanceId: null }
 
 /**
@@ -51,17 +60,24 @@ const connection = { name: 'here', region: 'cn-x', endpoint: 'https://x', iotIns
  * and gives what was not so: empty when every claim held.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
-export async function playSchedule({ seed, jobs, acts }: Schedule): Promise<readonly string[]> {
+export async function playSchedule(
+  { seed, jobs, acts }: Schedule,
+  mutate: Mutation = (store) => store,
+): Promise<readonly string[]> {
   const clock = createFakeClock()
   const random = createRandom(seed)
   const world = createTrueWorld(clock.wallMs)
   const upstream = createMoodySource(world, clock, random)
+  const log = createLookLog(clock.wallMs)
+  const source = log.overSource(upstream.source)
   const disk = { fullUntilMs: 0 }
-  const mirror = createSqliteStore({ folder: null, now: clock.wallMs })
-  const store = fillable(mirror, () => disk.fullUntilMs > clock.wallMs())
-  const claims = watchClaims(mirror, world, clock.wallMs)
+  const mirror = openMirror(clock.wallMs, mutate)
+  const told = { store: mirror, world, log, now: clock.wallMs, gapMs: pace.gapMs }
+  const claims = watchClaims(told)
+  const watched = claims.overStore(log.overStore(mirror))
+  const store = fillable(watched, () => disk.fullUntilMs > clock.wallMs())
   const faults: string[] = []
-  const log = {
+  const sink = {
     problem: () => {},
     fault: (_: string, error: unknown) => faults.push(`a fault of our own: ${error}`),
   }
@@ -74,7 +90,7 @@ export async function playSchedule({ seed, jobs, acts }: Schedule): Promise<read
   }
 
   async function start() {
-    const parts = { connection, source: upstream.source, store, clock, random, log, pace }
+    const parts = { connection, source, store, clock, random, log: sink, pace }
     const sync = await createConnectionSync(parts)
     const running = sync.run()
     return {
@@ -111,11 +127,20 @@ export async function playSchedule({ seed, jobs, acts }: Schedule): Promise<read
     }
   }
 
+  function idsOf(isToStep: boolean): readonly string[] {
+    const jobs = world.jobs().filter(({ status }) => !isToStep || nextStatus[status] !== undefined)
+    return jobs.map(({ jobId }) => jobId)
+  }
+
   function touch(act: Extract<Act, { job: number }>) {
-    const ids = act.do === 'revive' ? world.everIds() : world.jobs().map(({ jobId }) => jobId)
+    const ids = act.do === 'revive' ? world.everIds() : idsOf(act.do === 'step')
     const jobId = ids[act.job % ids.length]
     if (jobId === undefined) return
     const job = world.find(jobId) ?? aJob({ jobId, status: 'running' })
+    const status = nextStatus[job.status]
+    const createdAt = new Date(clock.wallMs()).toISOString()
+    if (act.do === 'step' && status) world.put({ ...job, status })
+    if (act.do === 'reuse' && createdAt !== job.createdAt) world.put({ ...job, createdAt })
     if (act.do === 'delete') world.remove(jobId)
     if (act.do === 'advance') world.put({ ...job, status: act.status })
     if (act.do === 'rewrite') world.put({ ...job, productKey: `key-${random()}`, targets: [] })
@@ -126,10 +151,21 @@ export async function playSchedule({ seed, jobs, acts }: Schedule): Promise<read
   upstream.beGood()
   disk.fullUntilMs = 0
   await clock.advance(quietMs)
-  const untruths = await findUntruths(mirror, world)
+  const untruths = await findUntruths(told)
   await sync.stop()
   await mirror.close()
   return [...faults, ...claims.untruths(), ...untruths]
+}
+
+const nextStatus: { readonly [status: string]: JobStatus } = {
+  initializing: 'running',
+  running: 'completed',
+}
+
+function openMirror(now: () => number, mutate: Mutation): JobStore {
+  const parts = { folder: null, now, report: () => {}, onBroken: () => {} }
+  const files = openFiles(parts)
+  return mutate(createStoreOver(files, parts), files.db)
 }
 
 /** A store whose writes fail while the disk is full. */

@@ -1,7 +1,7 @@
-import type { Job, JobStatus } from '../jobs/job.ts'
+import type { Job } from '../jobs/job.ts'
 
-/** From `atMs` on (epoch milliseconds) the job had this status; `null`: there was no such job. */
-type Turn = { readonly atMs: number; readonly status: JobStatus | null }
+/** The job was this from one moment to the other (epoch milliseconds); `null`: there was none. */
+export type Turn = { readonly fromMs: number; readonly toMs: number; readonly job: Job | null }
 
 /** All jobs that there are, and how they came to be so: what a mirror's claims are held against. */
 export type TrueWorld = ReturnType<typeof createTrueWorld>
@@ -10,8 +10,13 @@ export function createTrueWorld(now: () => number) {
   const jobs = new Map<string, Job>()
   const turns = new Map<string, Turn[]>()
 
-  function turn(jobId: string, status: JobStatus | null) {
-    turns.set(jobId, [...(turns.get(jobId) ?? []), { atMs: now(), status }])
+  function turn(jobId: string, job: Job | null) {
+    const past = turns.get(jobId) ?? [
+      { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY, job: null },
+    ]
+    const last = past.at(-1)
+    const ended = last ? [...past.slice(0, -1), { ...last, toMs: now() }] : []
+    turns.set(jobId, [...ended, { fromMs: now(), toMs: Number.POSITIVE_INFINITY, job }])
   }
 
   return {
@@ -20,20 +25,18 @@ export function createTrueWorld(now: () => number) {
     /** Every id that there ever was. */
     everIds: () => [...turns.keys()],
     put(job: Job) {
-      if (jobs.get(job.jobId)?.status !== job.status) turn(job.jobId, job.status)
+      turn(job.jobId, job)
       jobs.set(job.jobId, job)
     },
     remove(jobId: string) {
       if (jobs.delete(jobId)) turn(jobId, null)
     },
-    /** What the job was at any moment of the two and between them, `null` where it was not. */
-    heldBetween(jobId: string, fromMs: number, toMs: number): ReadonlySet<JobStatus | null> {
-      const all = [{ atMs: Number.NEGATIVE_INFINITY, status: null }, ...(turns.get(jobId) ?? [])]
-      const held = all.filter(({ atMs }, index) => {
-        const endMs = all[index + 1]?.atMs ?? Number.POSITIVE_INFINITY
-        return atMs <= toMs && endMs >= fromMs
-      })
-      return new Set(held.map(({ status }) => status))
-    },
+    /** From before the beginning to after the end, without holes. */
+    turnsOf: (jobId: string): readonly Turn[] => turns.get(jobId) ?? [],
+    /** Was there a moment of these two or between them at which the job was not there? */
+    wasGone: (jobId: string, fromMs: number, toMs: number) =>
+      (turns.get(jobId) ?? []).some(
+        (turn) => turn.job === null && turn.fromMs <= toMs && turn.toMs >= fromMs,
+      ),
   }
 }
