@@ -22,6 +22,13 @@ export type ReceivedRow = {
   readonly requestId: string | null
 }
 
+/**
+ * Why a walk cannot tell a job that is gone from one that it did not show: a row could not be read,
+ * the list shrank on the way, fewer rows came than the upstream says there are, it did not say how
+ * many there are, or the wall clock was set back behind the walk's start.
+ */
+export type UnsettledBy = 'unreadable' | 'shrunk' | 'short' | 'uncounted' | 'clock'
+
 /** A walk over the whole list, as far as it has come. */
 export type Sweep = {
   readonly startedAt: string
@@ -33,14 +40,19 @@ export type Sweep = {
   /** What the upstream said the list holds; `null` before it said so. */
   readonly jobCount: number | null
   readonly restarts: number
-  /**
-   * `false`: the list shrank on the way, a row could not be read, or fewer rows came than the
-   * upstream says there are. That a job was not on such a walk means nothing.
-   */
+  /** Rows that could not be read; absent where an older Waybill began the walk. */
+  readonly unreadable?: number
+  /** `false`: that a job was not on such a walk proves nothing, for the reason in `unsettledBy`. */
   readonly isSettled: boolean
+  /** Absent where the walk is settled, or an older Waybill found that it was not. */
+  readonly unsettledBy?: UnsettledBy
 }
 
-export type FinishedSweep = Sweep & { readonly finishedAt: string }
+export type FinishedSweep = Sweep & {
+  readonly finishedAt: string
+  /** Walks in a row up to this one, itself counted, that were not settled; absent: none. */
+  readonly unsettledInARow?: number
+}
 
 /** How far the sync of one connection has come: what the next process goes on from. */
 export type SyncRecord = {

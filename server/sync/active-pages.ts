@@ -5,6 +5,7 @@ import { toProblem } from './health.ts'
 import { type Look, largestPage } from './look.ts'
 import { isLooping } from './sweep.ts'
 import type { SyncProblem } from './sync-status.ts'
+import { createTrail } from './trail.ts'
 
 /** All pages of the active jobs, as long as the upstream's tokens lead through them. */
 export function createActivePages(look: Look, clock: Clock) {
@@ -12,21 +13,22 @@ export function createActivePages(look: Look, clock: Clock) {
 
   /** Gives what cut the pages off before their end, if anything. */
   async function readAll(status: JobStatus, seen: Set<string>): Promise<AppError | null> {
-    const usedTokens = new Set<string>()
+    const trail = createTrail()
     let walk = { nextToken: null as string | null, pages: 0, jobsRead: 0, jobCount: 0 }
     do {
       const nextToken = walk.nextToken ?? undefined
-      if (nextToken !== undefined) usedTokens.add(nextToken)
+      if (nextToken !== undefined) trail.follow(nextToken)
       const which = { size: largestPage, nextToken, number: walk.pages + 1 }
       const { page } = await look({ status }, which, 'active')
       for (const { jobId } of page.jobs) seen.add(jobId)
+      trail.see(page.jobs)
       walk = {
         nextToken: page.jobs.length > 0 ? page.nextToken : null,
         pages: walk.pages + 1,
         jobsRead: walk.jobsRead + page.jobs.length,
         jobCount: page.jobCount ?? walk.jobCount,
       }
-    } while (walk.nextToken !== null && !isLooping(walk, usedTokens))
+    } while (walk.nextToken !== null && !isLooping(walk, trail.signs()))
     if (walk.nextToken === null) return null
     return new AppError('token-refused', 'The next tokens of the active jobs lead in a circle.')
   }

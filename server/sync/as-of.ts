@@ -14,6 +14,8 @@ export type AsOfParts = {
 /** Since when the head of the list and the active jobs are known, and when nobody looked. */
 export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
   let settledAt: Moment | null = null
+  /** The last cycle that saw all active pages, whether or not it left something open. */
+  let lastLook: { readonly startedAtMs: number; readonly tookMs: number } | null = null
 
   const msOf = (asOf: string | null) => (asOf === null ? null : Date.parse(asOf))
 
@@ -31,15 +33,30 @@ export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
     onGap()
   }
 
+  function noteLook(startedAt: Moment) {
+    const startedAtMs = startedAt.monotonicMs
+    lastLook = { startedAtMs, tookMs: clock.monotonicMs() - startedAtMs }
+  }
+
+  /** A slow look is a look: only far longer than the last one took did nobody look. */
+  function isGap(sinceMs: number, startedAt: Moment): boolean {
+    if (lastLook === null) return sinceMs > pace.gapMs
+    const unseenMs = startedAt.monotonicMs - lastLook.startedAtMs
+    return sinceMs > pace.gapMs && unseenMs > Math.max(pace.gapMs, 2 * lastLook.tookMs)
+  }
+
   return {
+    /** A cycle saw all active pages, and left something open for the next. */
+    noteLook,
     /** A cycle left nothing open: when it began, and when the head was last looked at. */
     async settle(startedAt: Moment, headAt: Moment) {
       const lastMs = msOf(mirror.lastSettledAt())
       const sinceMs = ageMs(startedAt, lastMs)
       const endAt = headAt.monotonicMs < startedAt.monotonicMs ? headAt : startedAt
-      if (lastMs !== null && sinceMs !== null && sinceMs > pace.gapMs) {
+      if (lastMs !== null && sinceMs !== null && isGap(sinceMs, startedAt)) {
         await recordGap(lastMs, sinceMs, startedAt, endAt)
       }
+      noteLook(startedAt)
       settledAt = endAt
       mirror.setAsOf(isoOf(settledAt.wallMs))
     },

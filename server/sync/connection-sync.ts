@@ -16,6 +16,7 @@ import { type Connection, createLook } from './look.ts'
 import { createLookUps } from './look-up.ts'
 import { createMirror } from './mirror.ts'
 import { type Pace, steadyPace } from './pace.ts'
+import { createRefusedIds } from './refused-ids.ts'
 import { withoutToken } from './sweep.ts'
 import { createSweeper } from './sweeper.ts'
 import type { ConnectionFacts, ConnectionSync, SyncProblem } from './sync-status.ts'
@@ -57,13 +58,17 @@ export async function createConnectionSync(given: SyncParts) {
     onFailure: (error) => state.onFailure(error, clock.monotonicMs()),
   })
   const look = createLook({ source, mirror, clock, signal, ...state })
-  const sweeper = createSweeper({ ...parts, ...state, mirror, look, signal })
+  const refusedIds = createRefusedIds(parts)
+  const isContended = () => source.quotaUse().sharing === 'contended'
+  const ofSweeper = { mirror, look, signal, refusedIds, isContended }
+  const sweeper = createSweeper({ ...parts, ...state, ...ofSweeper })
   const watch = createWatch({
     ...parts,
     ...state,
     mirror,
     look,
     signal,
+    refusedIds,
     onGap: sweeper.sweepSoon,
     onDoubt: sweeper.doubt,
   })
@@ -78,7 +83,7 @@ export async function createConnectionSync(given: SyncParts) {
     name: connection.name,
     /** For a job that the mirror does not know, and one that it may know: see the API's `Sync`. */
     ...createLookUps({
-      askById: createAskById(look, mirror),
+      askById: createAskById({ look, mirror, clock, refusedIds }),
       // Not a look: a key that may not ask for results says nothing of the list.
       findResult: (jobId) => source.findResult(jobId, { purpose: 'person', signal }),
       clock,

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { Gap } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
-import { aWorld, type WorldOptions } from '../testing/a-world.ts'
+import { aWorld, startMs, type WorldOptions } from '../testing/a-world.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -101,4 +101,97 @@ test('a gap in which the wall clock was set back still ends after it begins', as
   expect(others).toEqual([])
   expect(gap).toBeGreaterThan(60_000)
   expect(gap).toBeLessThan(70_000)
+})
+
+test('cycles that take minutes because others use the quota are no gaps, and bring on no walks', async () => {
+  const { clock, upstream, start, parts, store, countCalls } = aWorld({ latencyMs: 80 })
+  for (let n = 0; n < 1000; n++) {
+    const createdAt = new Date(startMs - n * 1000).toISOString()
+    upstream.put(aJob({ jobId: `running-${n}`, status: 'running', createdAt }))
+  }
+  let nextMs = 0
+  const { source } = parts
+  // One call in 4 s, first come first served.
+  const { sync } = await start({
+    source: {
+      ...source,
+      async listJobs(query, page, call) {
+        const atMs = Math.max(nextMs, clock.monotonicMs())
+        nextMs = atMs + 4000
+        await clock.wait(atMs - clock.monotonicMs(), call.signal ?? new AbortController().signal)
+        return source.listJobs(query, page, call)
+      },
+    },
+  })
+  await clock.advance(1_800_000)
+  expect((await store.findJob('running-5'))?.gaps).toEqual([])
+  expect(countCalls({ purpose: 'sweep' })).toBeLessThanOrEqual(5 * 3)
+  // Twenty end at once, further than the head shows: it takes cycles to ask for them all.
+  for (let n = 980; n < 1000; n++) {
+    const createdAt = new Date(startMs - n * 1000).toISOString()
+    upstream.put(aJob({ jobId: `running-${n}`, status: 'completed', createdAt }))
+  }
+  await clock.advance(600_000)
+  expect((await store.findJob('running-990'))?.job.status).toBe('completed')
+  expect((await store.findJob('running-5'))?.gaps).toEqual([])
+  upstream.trouble.next = () => new AppError('unreachable', 'down')
+  await clock.advance(600_000)
+  upstream.trouble.next = null
+  await clock.advance(200_000)
+  expect((await store.findJob('running-5'))?.gaps).toHaveLength(1)
+  expect(sync.status().problem).toBeNull()
+}, 30_000)
+
+test('gaps that follow each other closely bring on a walk now and then, not one each', async () => {
+  const { clock, upstream, countCalls } = await aWatchedJob()
+  const walksIn = async (outages: number) => {
+    const before = countCalls({ purpose: 'sweep' })
+    for (let n = 0; n < outages; n++) {
+      upstream.trouble.next = () => new AppError('unreachable', 'down')
+      await clock.advance(32_000)
+      upstream.trouble.next = null
+      await clock.advance(5000)
+    }
+    return countCalls({ purpose: 'sweep' }) - before
+  }
+  expect(await walksIn(1)).toBe(1)
+  expect(await walksIn(8)).toBeLessThanOrEqual(5)
+})
+
+test('while others use the quota up a gap brings on no walk, and the usual ones go on', async () => {
+  const { clock, upstream, start, parts, putJobs, countCalls } = aWorld()
+  putJobs(30)
+  let isContended = false
+  const quotaUse = () => ({
+    ...parts.source.quotaUse(),
+    sharing: isContended ? ('contended' as const) : ('alone' as const),
+  })
+  await start({ source: { ...parts.source, quotaUse } })
+  await clock.advance(10_000)
+  isContended = true
+  upstream.trouble.next = () => new AppError('unreachable', 'down')
+  await clock.advance(60_000)
+  upstream.trouble.next = null
+  const before = countCalls({ purpose: 'sweep' })
+  await clock.advance(60_000)
+  expect(countCalls({ purpose: 'sweep' })).toBe(before)
+  await clock.advance(240_000)
+  expect(countCalls({ purpose: 'sweep' })).toBe(before + 1)
+})
+
+test('a walk that waited for the quota begins once others leave it', async () => {
+  const { clock, upstream, start, parts, putJobs, countCalls } = aWorld()
+  putJobs(30)
+  let sharing: 'contended' | 'shared' = 'contended'
+  const source = { ...parts.source, quotaUse: () => ({ ...parts.source.quotaUse(), sharing }) }
+  await start({ source })
+  await clock.advance(10_000)
+  upstream.trouble.next = () => new AppError('unreachable', 'down')
+  await clock.advance(60_000)
+  upstream.trouble.next = null
+  await clock.advance(10_000)
+  const before = countCalls({ purpose: 'sweep' })
+  sharing = 'shared'
+  await clock.advance(1000)
+  expect(countCalls({ purpose: 'sweep' })).toBe(before + 1)
 })

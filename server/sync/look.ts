@@ -69,5 +69,5 @@ export function isOfOneJob(error: unknown): boolean {
 function isOfTheUpstream(error: unknown, query: SourceQuery, purpose: CallPurpose): boolean {
   if (!(error instanceof AppError)) return true
   if (error.code === 'token-refused' || purpose === 'sweep') return false
-  return query.jobId === undefined || !isOfOneJob(error)
+  return query.jobId === undefined
 }

@@ -28,6 +28,7 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
   let undecidedAtMs = Number.NEGATIVE_INFINITY
   let jobsKnown = await store.countJobs(name)
   let isCountOld = false
+  let listedJobId: string | null = null
 
   /** Runs one after another, so that no reply takes in an older record than the one before it. */
   function inStore<T>(work: () => Promise<T>): Promise<T> {
@@ -51,6 +52,8 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
     jobsKnown: () => jobsKnown,
     /** Of the record or, where the mirror is new, of the one that was there before. */
     lastSettledAt: () => record.asOf ?? settledBefore,
+    /** A job that the upstream listed in a late reply; `null`: none since the start. */
+    listedJobId: () => listedJobId,
     /** Not if a look since then left a row open: the next cycle comes to it. */
     setAsOf(asOf: string) {
       if (undecidedAtMs < Date.parse(asOf)) record = { ...record, asOf }
@@ -68,6 +71,7 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
         // The cycle may have come further meanwhile; the walk is the caller's alone.
         record = { ...record, ...walk }
         if (applied.undecided > 0) undecidedAtMs = reply.sentAtMs
+        listedJobId = reply.jobs[0]?.jobId ?? listedJobId
         await count(applied)
         return applied
       }),

@@ -29,6 +29,10 @@ export type Pace = {
   readonly longestRestartPauseMs: number
   /** Between two looks by id for jobs that walks did not list. */
   readonly betweenDoubtsMs: number
+  /** The same where no walk could prove anything: there may be no end to those. */
+  readonly betweenWeakDoubtsMs: number
+  /** Between two tries to learn what the upstream's refusal of an id means. */
+  readonly betweenLessonsMs: number
   /** How long nobody's looking a job up asks upstream again after it was not found. */
   readonly missLastsMs: number
   /** How long an answer to "check now" stands for all who ask the same. */
@@ -60,6 +64,8 @@ export const steadyPace: Pace = {
   restartPauseMs: second,
   longestRestartPauseMs: 5 * minute,
   betweenDoubtsMs: second,
+  betweenWeakDoubtsMs: 10 * second,
+  betweenLessonsMs: 10 * minute,
   missLastsMs: minute,
   answerLastsMs: 2 * second,
   personCallMs: second,

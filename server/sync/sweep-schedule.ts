@@ -6,22 +6,36 @@ import { pauseAfter } from './sweep.ts'
 /** Doubt may not bring on more walks than this in a row: some upstreams never clear it up. */
 const mostInDoubt = 3
 
+export type ScheduleParts = {
+  readonly clock: Clock
+  readonly pace: Pace
+  /** Others use the quota up: a walk would take from the cycle what little there is. */
+  readonly isContended: () => boolean
+}
+
 /** When the next walk begins: at once in a new process, then after the pauses of the pace. */
-export function createSweepSchedule(clock: Clock, pace: Pace) {
+export function createSweepSchedule({ clock, pace, isContended }: ScheduleParts) {
   let ended: { readonly at: Moment; readonly tookMs: number } | null = null
   let isWanted = false
+  let wasWanted = false
   let isInDoubt = false
   let hurried = 0
 
   function pauseMs(isHurried: boolean): number {
     return pauseAfter(ended?.tookMs ?? 0, isHurried, pace)
   }
-  const nextPauseMs = () => pauseMs(isInDoubt && hurried < mostInDoubt)
   const pausedMs = () => (ended ? clock.monotonicMs() - ended.at.monotonicMs : null)
+
+  function nextPauseMs(): number {
+    if ((isWanted || isInDoubt) && isContended()) return pauseMs(false)
+    // At once, but not one such walk after the other.
+    if (isWanted) return wasWanted ? pauseMs(true) : 0
+    return pauseMs(isInDoubt && hurried < mostInDoubt)
+  }
 
   function isDue(): boolean {
     const sinceMs = pausedMs()
-    return isWanted || sinceMs === null || sinceMs >= nextPauseMs()
+    return sinceMs === null || sinceMs >= nextPauseMs()
   }
 
   return {
@@ -38,6 +52,7 @@ export function createSweepSchedule(clock: Clock, pace: Pace) {
       const sinceMs = pausedMs()
       const isUsual = isWanted || sinceMs === null || sinceMs >= pauseMs(false)
       hurried = isUsual ? 0 : hurried + 1
+      wasWanted = isWanted
       isWanted = false
     },
     end(tookMs: number) {

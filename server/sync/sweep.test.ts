@@ -3,7 +3,16 @@ import type { SourcePage } from '../jobs/job-source.ts'
 import type { SyncRecord } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { steadyPace } from './pace.ts'
-import { advance, isLooping, pauseAfter, pauseBeforeRestart, startSweep } from './sweep.ts'
+import {
+  advance,
+  isHint,
+  isLooping,
+  joinHints,
+  pauseAfter,
+  pauseBeforeRestart,
+  startSweep,
+} from './sweep.ts'
+import { createTrail, type TrailSigns } from './trail.ts'
 
 type Walks = Pick<SyncRecord, 'current' | 'last'>
 
@@ -38,6 +47,7 @@ test('a page with a next token carries the walk on', () => {
     pages: 1,
     jobsRead: 2,
     jobCount: 5,
+    unreadable: 0,
     restarts: 0,
     isSettled: true,
   })
@@ -61,28 +71,58 @@ test.each([
   { when: 'all rows came', pages: [lastPage], isSettled: true },
   { when: 'more came than the list holds', pages: [{}, lastPage], isSettled: true },
   { when: 'the list grew on the way', pages: [{ jobCount: 4 }, lastPage], isSettled: true },
-  { when: 'the list shrank on the way', pages: [{ jobCount: 6 }, lastPage], isSettled: false },
+  {
+    when: 'the list shrank on the way',
+    pages: [{ jobCount: 6 }, lastPage],
+    isSettled: false,
+    unsettledBy: 'shrunk',
+  },
   {
     when: 'the list shrank and grew again',
     pages: [{ jobCount: 5 }, { jobCount: 4 }, { ...lastPage, jobCount: 5 }],
     isSettled: false,
+    unsettledBy: 'shrunk',
   },
-  { when: 'a row could not be read', pages: [{ ...lastPage, unreadable: 1 }], isSettled: false },
-  { when: 'fewer rows came than the list holds', pages: [{ nextToken: null }], isSettled: false },
+  {
+    when: 'a row could not be read',
+    pages: [{ ...lastPage, unreadable: 1 }],
+    isSettled: false,
+    unsettledBy: 'unreadable',
+  },
+  {
+    when: 'fewer rows came than the list holds',
+    pages: [{ nextToken: null }],
+    isSettled: false,
+    unsettledBy: 'short',
+  },
   {
     when: 'nothing was said of the length',
     pages: [{ ...lastPage, jobCount: null }],
     isSettled: false,
+    unsettledBy: 'uncounted',
   },
   {
     when: 'the wall clock was set back behind its start',
     pages: [{}, { ...lastPage, sentAtMs: Date.parse(start) - 1 }],
     isSettled: false,
+    unsettledBy: 'clock',
   },
-])('that a job was not on a walk says something: $isSettled when $when', ({ pages, isSettled }) => {
-  const { last } = walkOver(...pages)
-  expect(last?.isSettled).toBe(isSettled)
-})
+  {
+    when: 'a row could not be read and the wall clock was set back',
+    pages: [{ unreadable: 1 }, { ...lastPage, sentAtMs: Date.parse(start) - 1 }],
+    isSettled: false,
+    unsettledBy: 'clock',
+  },
+])(
+  'that a job was not on a walk says something: $isSettled when $when',
+  ({ pages, isSettled, unsettledBy }) => {
+    const { last } = walkOver(...pages)
+    expect({ isSettled: last?.isSettled, unsettledBy: last?.unsettledBy }).toEqual({
+      isSettled,
+      unsettledBy,
+    })
+  },
+)
 
 test('a walk that goes on after one that was no proof stays none, a fresh one begins as one', () => {
   const unsettled = { ...startSweep(start), isSettled: false }
@@ -90,20 +130,23 @@ test('a walk that goes on after one that was no proof stays none, a fresh one be
   expect(startSweep(start, 3)).toMatchObject({ isSettled: true, restarts: 3 })
 })
 
+function someSigns({ used = '', pagesWithoutNews = 0, pagesRepeated = 0 }): TrailSigns {
+  return { isUsed: (token) => token === used, pagesWithoutNews, pagesRepeated }
+}
+
 test('a token that was used before is a loop', () => {
   const sweep = { nextToken: 'one', pages: 2, jobsRead: 400, jobCount: 1000 }
-  expect(isLooping(sweep, new Set(['one']))).toBe(true)
-  expect(isLooping(sweep, new Set(['zero']))).toBe(false)
+  expect(isLooping(sweep, someSigns({ used: 'one' }))).toBe(true)
+  expect(isLooping(sweep, someSigns({ used: 'zero' }))).toBe(false)
 })
 
 test.each([
   { pageSize: 200, jobCount: 1000, most: 20 },
   { pageSize: 50, jobCount: 1000, most: 50 },
   { pageSize: 0, jobCount: 1000, most: 210 },
-  { pageSize: 200, jobCount: null, most: 100_000 },
-  { pageSize: 200, jobCount: 1e12, most: 100_000 },
+  { pageSize: 200, jobCount: null, most: 10 },
 ])(
-  'more than $most pages of $pageSize are a loop in a list of $jobCount',
+  'more than $most pages of $pageSize without news are a loop in a list of $jobCount',
   ({ pageSize, jobCount, most }) => {
     const after = (pages: number) => ({
       nextToken: 'x',
@@ -111,10 +154,29 @@ test.each([
       jobsRead: pages * pageSize,
       jobCount,
     })
-    expect(isLooping(after(most), new Set())).toBe(false)
-    expect(isLooping(after(most + 1), new Set())).toBe(true)
+    const stale = someSigns({ pagesWithoutNews: 10 })
+    expect(isLooping(after(most), stale)).toBe(false)
+    expect(isLooping(after(most + 1), stale)).toBe(true)
+    expect(isLooping(after(most + 1), someSigns({ pagesWithoutNews: 9 }))).toBe(false)
   },
 )
+
+test('pages that always bring something new are none, however many, up to a hundred thousand', () => {
+  const after = (pages: number) => ({
+    nextToken: 'x',
+    pages,
+    jobsRead: 200 * pages,
+    jobCount: 1000,
+  })
+  expect(isLooping(after(100_000), someSigns({}))).toBe(false)
+  expect(isLooping(after(100_001), someSigns({}))).toBe(true)
+})
+
+test('the second page in a row that was there before is a loop, the first may be by chance', () => {
+  const sweep = { nextToken: 'x', pages: 4, jobsRead: 800, jobCount: 1e12 }
+  expect(isLooping(sweep, someSigns({ pagesRepeated: 1 }))).toBe(false)
+  expect(isLooping(sweep, someSigns({ pagesRepeated: 2 }))).toBe(true)
+})
 
 test.each([
   { seconds: 2, minutes: 5, inDoubt: 1 },
@@ -132,4 +194,74 @@ test.each([
 test('a walk that breaks off begins again after a second three times, then more and more seldom', () => {
   const pauses = [1, 2, 3, 4, 5, 20].map((restarts) => pauseBeforeRestart(restarts, steadyPace))
   expect(pauses).toEqual([1000, 1000, 1000, 4000, 8000, 300_000])
+})
+
+test('rows that cannot be read, and walks in a row that prove nothing, are counted', () => {
+  const first = walkOver({ unreadable: 2 }, { ...lastPage, unreadable: 1 }).last
+  expect(first).toMatchObject({ unreadable: 3, unsettledInARow: 1 })
+  const odd = aPage({ ...lastPage, unreadable: 1 })
+  const current = startSweep(start)
+  const second = advance({ current, last: first }, odd, end).last
+  expect(second).toMatchObject({ unreadable: 1, unsettledInARow: 2 })
+  const settled = advance({ current, last: second }, aPage(lastPage), end).last
+  expect(settled).not.toHaveProperty('unsettledInARow')
+  expect(settled).toMatchObject({ unreadable: 0, isSettled: true })
+})
+
+test('a walk that an older Waybill left goes on without what that did not count', () => {
+  const { unreadable: _, ...old } = { ...startSweep(start), isSettled: false }
+  expect(
+    advance({ ...nothing, current: old }, aPage({ unreadable: 1 }), end).current,
+  ).toMatchObject({
+    unreadable: 1,
+    isSettled: false,
+  })
+})
+
+test.each([
+  { when: 'a row could not be read', page: { unreadable: 1 }, is: true },
+  { when: 'the upstream counts no rows', page: { jobCount: null }, is: true },
+  { when: 'it counts one too many', page: { jobs: [...five, ...five], jobCount: 11 }, is: true },
+  { when: 'half of the list did not come', page: { jobCount: 10 }, is: false },
+  { when: 'most rows could not be read', page: { unreadable: 5, jobCount: 10 }, is: false },
+  { when: 'the wall clock was set back', page: { sentAtMs: 0 }, is: false },
+  { when: 'it is settled, and a proof', page: {}, is: false },
+])('a walk that proves nothing is a hint all the same: $is when $when', ({ page, is }) => {
+  const { last } = walkOver({ ...lastPage, ...page })
+  expect(last && isHint(last)).toBe(is)
+})
+
+test('two hints are one walk from the start of the first, unless the clock was set back', () => {
+  const [first, second] = ['2026-11-24T02:00:00.000Z', '2026-11-24T02:10:00.000Z'].map((at) => ({
+    ...startSweep(at),
+    isSettled: false,
+    finishedAt: at,
+  }))
+  if (!first || !second) throw new Error('there are two')
+  expect(joinHints(first, second)).toEqual({
+    ...second,
+    startedAt: first.startedAt,
+    isSettled: true,
+  })
+  expect(joinHints(second, first)).toBeNull()
+})
+
+test('a trail knows its tokens, and pages that show nothing new or are the same again', () => {
+  const trail = createTrail()
+  const [a, b, c] = ['a', 'b', 'c'].map((jobId) => aJob({ jobId }))
+  if (!a || !b || !c) throw new Error('there are three')
+  trail.follow('one')
+  trail.see([a, b])
+  trail.see([b, c])
+  expect(trail.signs()).toMatchObject({ pagesWithoutNews: 0, pagesRepeated: 0 })
+  trail.see([a, c])
+  expect(trail.signs()).toMatchObject({ pagesWithoutNews: 1, pagesRepeated: 0 })
+  trail.see([a, b])
+  trail.see([])
+  expect(trail.signs()).toMatchObject({ pagesWithoutNews: 3, pagesRepeated: 0 })
+  trail.see([b, c])
+  trail.see([a, c])
+  expect(trail.signs()).toMatchObject({ pagesWithoutNews: 5, pagesRepeated: 2 })
+  expect(trail.signs().isUsed('one')).toBe(true)
+  expect(trail.signs().isUsed('two')).toBe(false)
 })

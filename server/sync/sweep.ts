@@ -1,10 +1,11 @@
 import type { SourcePage } from '../jobs/job-source.ts'
-import type { Sweep, SyncRecord } from '../jobs/job-store.ts'
+import type { FinishedSweep, Sweep, SyncRecord, UnsettledBy } from '../jobs/job-store.ts'
 import { largestPage } from './look.ts'
 import type { Pace } from './pace.ts'
+import type { TrailSigns } from './trail.ts'
 
 export function startSweep(startedAt: string, restarts = 0): Sweep {
-  const nothing = { nextToken: null, pages: 0, jobsRead: 0, jobCount: null }
+  const nothing = { nextToken: null, pages: 0, jobsRead: 0, jobCount: null, unreadable: 0 }
   return { startedAt, ...nothing, restarts, isSettled: true }
 }
 
@@ -21,42 +22,97 @@ export function advance(
     pages: walk.pages + 1,
     jobsRead: walk.jobsRead + page.jobs.length + page.unreadable,
     jobCount: page.jobCount ?? walk.jobCount,
-    isSettled: walk.isSettled && isProof(walk, page),
+    unreadable: (walk.unreadable ?? 0) + page.unreadable,
+    ...unsettle(walk, doubtOfPage(walk, page)),
   }
   if (page.nextToken !== null) return { current, last }
-  const { jobsRead, jobCount } = current
-  const isSettled = current.isSettled && jobCount !== null && jobsRead >= jobCount
-  return { current: null, last: { ...current, isSettled, finishedAt: now } }
+  const ended = { ...current, ...unsettle(current, doubtOfLength(current)), finishedAt: now }
+  return { current: null, last: ended.isSettled ? ended : { ...ended, ...countOn(last) } }
+}
+
+/** The first reason stands, but for the clock, which spoils whatever else the walk may tell. */
+function unsettle(
+  walk: Sweep,
+  doubt: UnsettledBy | null,
+): Pick<Sweep, 'isSettled' | 'unsettledBy'> {
+  if (doubt === null || (!walk.isSettled && doubt !== 'clock'))
+    return {
+      isSettled: walk.isSettled,
+      ...(walk.unsettledBy && { unsettledBy: walk.unsettledBy }),
+    }
+  return { isSettled: false, unsettledBy: doubt }
 }
 
 /**
- * Can a job that this page does not show be told from one that it hides? Not where the list shrank,
- * for rows moved up past the walk; nor where the wall clock was set back behind the walk's start,
- * for what this page confirms looks older than the walk.
+ * Why a job that this page does not show cannot be told from one that it hides, if so. Where the
+ * list shrank, rows moved up past the walk; where the wall clock was set back behind the walk's
+ * start, what this page confirms looks older than the walk.
  */
-function isProof(walk: Sweep, page: SourcePage): boolean {
+function doubtOfPage(walk: Sweep, page: SourcePage): UnsettledBy | null {
+  if (Math.floor(page.sentAtMs) < Date.parse(walk.startedAt)) return 'clock'
+  if (page.unreadable > 0) return 'unreadable'
   const isShrunk = walk.jobCount !== null && page.jobCount !== null && page.jobCount < walk.jobCount
-  const isSetBack = Math.floor(page.sentAtMs) < Date.parse(walk.startedAt)
-  return page.unreadable === 0 && !isShrunk && !isSetBack
+  return isShrunk ? 'shrunk' : null
+}
+
+function doubtOfLength({ jobsRead, jobCount }: Sweep): UnsettledBy | null {
+  if (jobCount === null) return 'uncounted'
+  return jobsRead < jobCount ? 'short' : null
+}
+
+function countOn(last: FinishedSweep | null) {
+  const before = last?.unsettledInARow ?? (last?.isSettled === false ? 1 : 0)
+  return { unsettledInARow: before + 1 }
+}
+
+/** Of the list's rows, a walk must have read so many to say anything of those that it did not. */
+const enoughRead = 0.9
+
+/**
+ * Does it mean anything that a job was not on this walk, which is no proof? Where it happens again
+ * and again, it does; else one row that can never be read would let no job ever be missing.
+ */
+export function isHint({ isSettled, unsettledBy, ...walk }: FinishedSweep): boolean {
+  if (isSettled || unsettledBy === undefined || unsettledBy === 'clock') return false
+  return walk.jobsRead - (walk.unreadable ?? 0) >= enoughRead * (walk.jobCount ?? 0)
+}
+
+/**
+ * Two such walks together, the older one first, as one that counts like a settled one: what neither
+ * listed was on none of both. `null`: the wall clock was set back in between.
+ */
+export function joinHints(first: FinishedSweep, second: FinishedSweep): FinishedSweep | null {
+  if (second.startedAt < first.startedAt) return null
+  return { ...second, startedAt: first.startedAt, isSettled: true }
 }
 
 const mostPages = 100_000
 /** Pages this short are odd, but may be all that the upstream gives. */
 const shortPage = 10
 const slackInPages = 10
+/** So many pages that were there before, one after the other: one may be by chance. */
+const repeatsOfLoop = 2
 
 /**
- * Does the upstream's paging lead in a circle? It gave a token that was already used, or far more
- * pages than a list of the stated length can have.
+ * Does the upstream's paging lead in a circle? It gave a token that was already used, shows the
+ * same pages again, or shows nothing new any more on far more pages than a list of the stated
+ * length can have. The stated length alone is no sign: some upstreams never state more than a
+ * certain number.
  */
 export function isLooping(
-  { nextToken, pages, jobsRead, jobCount }: Omit<Sweep, 'startedAt' | 'restarts' | 'isSettled'>,
-  usedTokens: ReadonlySet<string>,
+  { nextToken, ...walk }: Pick<Sweep, 'nextToken' | 'pages' | 'jobsRead' | 'jobCount'>,
+  signs: TrailSigns,
 ): boolean {
-  if (nextToken !== null && usedTokens.has(nextToken)) return true
-  if (jobCount === null) return pages > mostPages
+  if (nextToken === null) return false
+  if (signs.isUsed(nextToken) || signs.pagesRepeated >= repeatsOfLoop) return true
+  const isBeyond = walk.pages > pagesOf(walk) && signs.pagesWithoutNews >= slackInPages
+  return isBeyond || walk.pages > mostPages
+}
+
+/** Twice as many as a list of the stated length takes, and some. */
+function pagesOf({ pages, jobsRead, jobCount }: Pick<Sweep, 'pages' | 'jobsRead' | 'jobCount'>) {
   const pageSize = Math.min(largestPage, Math.max(shortPage, jobsRead / Math.max(1, pages)))
-  return pages > Math.min(mostPages, 2 * Math.ceil(jobCount / pageSize) + slackInPages)
+  return 2 * Math.ceil((jobCount ?? 0) / pageSize) + slackInPages
 }
 
 /** The walk without the token, which is nobody's business but the sync's. */

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { SourcePage } from '../jobs/job-source.ts'
-import type { FinishedSweep } from '../jobs/job-store.ts'
+import type { FinishedSweep, Sweep } from '../jobs/job-store.ts'
 import { createAskById } from './ask-by-id.ts'
 import type { Clock } from './clock.ts'
 import { createDoubts } from './doubts.ts'
@@ -8,8 +8,10 @@ import { asAppError, isOfTheDisk, isoOf } from './health.ts'
 import { type Look, largestPage } from './look.ts'
 import type { Mirror } from './mirror.ts'
 import type { Pace } from './pace.ts'
+import type { RefusedIds } from './refused-ids.ts'
 import { advance, isLooping, startSweep } from './sweep.ts'
 import { createSweepSchedule } from './sweep-schedule.ts'
+import { createTrail } from './trail.ts'
 import { createWalkTrouble } from './walk-trouble.ts'
 
 export type SweeperParts = {
@@ -22,6 +24,9 @@ export type SweeperParts = {
   readonly isWell: () => boolean
   /** The last answer to any call, on the monotonic clock. */
   readonly answeredAtMs: () => number | null
+  readonly refusedIds: RefusedIds
+  /** Others use the quota up. */
+  readonly isContended: () => boolean
 }
 
 const triesOfOnePage = 3
@@ -30,26 +35,27 @@ const triesOfOnePage = 3
  * Walks the whole list by next token, again and again, resuming where it was interrupted, and
  * asks by id for the jobs that walks did not list.
  */
-export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }: SweeperParts) {
-  const schedule = createSweepSchedule(clock, pace)
-  const askById = createAskById(look, mirror)
+export function createSweeper(parts: SweeperParts) {
+  const { mirror, look, clock, pace, signal, ...upstream } = parts
+  const schedule = createSweepSchedule(parts)
   const trouble = createWalkTrouble(clock, pace)
-  const doubts = createDoubts({ mirror, askById, onLeft: schedule.doubt })
-  let usedTokens = new Set<string>()
-  /** Of the monotonic clock; `null` for a walk that another process began. */
-  let startedAtMs: number | null = null
+  const doubts = createDoubts({ ...parts, askById: createAskById(parts), onLeft: schedule.doubt })
+  let trail = createTrail()
+  let stretch = startStretch(clock, mirror.record().current)
   let pageFailures = 0
 
   async function readPage() {
     const walk = mirror.record().current ?? begin()
     const nextToken = walk.nextToken ?? undefined
-    if (nextToken !== undefined) usedTokens.add(nextToken)
+    if (nextToken !== undefined) trail.follow(nextToken)
     const ahead = (page: SourcePage) =>
       advance({ current: walk, last: mirror.record().last }, page, isoOf(clock.wallMs()))
-    await look({}, { size: largestPage, nextToken, number: walk.pages + 1 }, 'sweep', ahead)
+    const which = { size: largestPage, nextToken, number: walk.pages + 1 }
+    const { page } = await look({}, which, 'sweep', ahead)
     pageFailures = 0
+    trail.see(page.jobs)
     const { current, last } = mirror.record()
-    if (current && isLooping(current, usedTokens)) {
+    if (current && isLooping(current, trail.signs())) {
       throw new AppError('token-refused', 'The next tokens of the list lead in a circle.')
     }
     if (nextToken !== undefined || current === null) trouble.clear()
@@ -59,19 +65,16 @@ export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }
   /** It is under way from now on, also where its first page fails. */
   function begin(restarts = 0) {
     if (restarts === 0) schedule.begin()
-    usedTokens = new Set()
-    startedAtMs = clock.monotonicMs()
+    trail = createTrail()
     const walk = startSweep(isoOf(clock.wallMs()), restarts)
     mirror.setWalk(walk)
+    stretch = startStretch(clock, null)
     return walk
   }
 
   async function end(last: FinishedSweep) {
-    schedule.end(startedAtMs === null ? spanOf(last) : clock.monotonicMs() - startedAtMs)
-    startedAtMs = null
-    if (!last.isSettled) return
-    await mirror.noteAbsences(last)
-    doubts.open()
+    schedule.end(tookMs(stretch, last, clock.monotonicMs()))
+    await doubts.weigh(last)
   }
 
   /** Back to the first page; what was read stays in the mirror. Resolves when it may begin. */
@@ -101,7 +104,7 @@ export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }
       if (mirror.record().current !== null || schedule.isDue()) {
         return readPage().catch((error) => recover(asAppError(error)))
       }
-      if (await doubts.askNext()) return clock.wait(pace.betweenDoubtsMs, signal)
+      await doubts.askNext()
     }
     await clock.wait(pace.betweenChecksMs, signal)
   }
@@ -117,7 +120,14 @@ export function createSweeper({ mirror, look, clock, pace, signal, ...upstream }
   }
 }
 
-/** By the wall clock, which may have been set back. */
-function spanOf({ startedAt, finishedAt }: FinishedSweep): number {
-  return Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))
+/** What this process does of a walk, which another one may have begun. */
+type Stretch = { readonly startedAtMs: number; readonly pagesBefore: number }
+
+function startStretch(clock: Clock, walk: Sweep | null): Stretch {
+  return { startedAtMs: clock.monotonicMs(), pagesBefore: walk?.pages ?? 0 }
+}
+
+/** What another process read took as long a page; how long none ran is of no matter. */
+function tookMs({ startedAtMs, pagesBefore }: Stretch, { pages }: FinishedSweep, nowMs: number) {
+  return ((nowMs - startedAtMs) * pages) / Math.max(1, pages - pagesBefore)
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.ts'
 import type { QuotaUse } from '../jobs/job-source.ts'
-import type { Sweep } from '../jobs/job-store.ts'
+import type { FinishedSweep, Sweep } from '../jobs/job-store.ts'
 import type { SourceFacts } from '../jobs/source-facts.ts'
 
 /**
@@ -37,8 +37,11 @@ export type ConnectionSync = {
   readonly jobsKnown: number
   /** The walk under way; `null` between walks. */
   readonly sweep: SweepProgress | null
-  /** `null`: no walk has reached the end, the mirror is not whole. */
-  readonly lastSweep: (SweepProgress & { readonly finishedAt: string }) | null
+  /**
+   * `null`: no walk has reached the end, the mirror is not whole. `unsettledInARow`: so many walks
+   * proved no job's absence, the last one because of `unsettledBy`.
+   */
+  readonly lastSweep: Omit<FinishedSweep, 'nextToken'> | null
   /** When the next walk begins; `null` while one is under way or about to begin. */
   readonly nextSweepAt: string | null
   readonly quota: QuotaUse

@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
+import type { JobStatus } from '../jobs/job.ts'
 import type { SourcePage } from '../jobs/job-source.ts'
 import { aJob } from '../testing/a-job.ts'
 import { aSettledWorld, aWorld, hurriedPace, startMs } from '../testing/a-world.ts'
+import { steadyPace } from './pace.ts'
 
 const minute = 60_000
 
-test.each([
-  {
-    how: 'with a row that cannot be read',
-    change: (page: SourcePage) => ({ ...page, unreadable: 1 }),
-  },
-  {
-    how: 'that say more jobs than they list',
-    change: (page: SourcePage) => ({ ...page, jobCount: 1000 }),
-  },
-  {
-    how: 'that do not say how many there are',
-    change: (page: SourcePage) => ({ ...page, jobCount: null }),
-  },
-])('walks $how make no job missing, and the mirror is whole all the same', async ({ change }) => {
-  const { clock, store, parts, upstream, start, putJobs } = aWorld({ pace: hurriedPace })
-  const { source } = parts
+/** A settled list whose walks, and they alone, answer a little otherwise. */
+async function aWorldOfOddWalks(change: (page: SourcePage) => SourcePage, pace = hurriedPace) {
+  const world = aWorld({ pace })
+  const { source } = world.parts
   const odd: typeof source = {
     ...source,
     async listJobs(query, page, call) {
@@ -29,14 +19,129 @@ test.each([
       return call.purpose === 'sweep' && query.jobId === undefined ? change(reply) : reply
     },
   }
-  putJobs(500)
-  const { sync } = await start({ source: odd })
-  await clock.advance(10_000)
+  world.putJobs(500)
+  const { sync } = await world.start({ source: odd })
+  await world.clock.advance(10_000)
+  const missingSince = async (jobId: string) =>
+    (await world.store.findJob(jobId))?.job.missingSince ?? null
+  return { ...world, sync, missingSince }
+}
+
+test.each([
+  {
+    how: 'with a row that cannot be read',
+    change: (page: SourcePage) => ({ ...page, unreadable: 1 }),
+    unsettledBy: 'unreadable',
+  },
+  {
+    how: 'that say one job more than they list',
+    change: (page: SourcePage) => ({ ...page, jobCount: (page.jobCount ?? 0) + 1 }),
+    unsettledBy: 'short',
+  },
+  {
+    how: 'that do not say how many there are',
+    change: (page: SourcePage) => ({ ...page, jobCount: null }),
+    unsettledBy: 'uncounted',
+  },
+])('four walks $how make a job that is gone missing, two do not', async (given) => {
+  const { clock, upstream, sync, missingSince, countCalls } = await aWorldOfOddWalks(given.change)
+  upstream.remove('job-400')
+  const walksBefore = countCalls({ purpose: 'sweep' }) / 3
+  const walks = () => countCalls({ purpose: 'sweep' }) / 3 - walksBefore
+  while (walks() < 3) await clock.advance(1000)
+  expect(countCalls({ jobId: 'job-400' })).toBe(0)
+  expect(await missingSince('job-400')).toBeNull()
+  await clock.advance(2 * minute)
+  expect(await missingSince('job-400')).not.toBeNull()
+  expect(countCalls({ jobId: 'job-400' })).toBe(1)
+  expect(sync.status()).toMatchObject({ state: 'live', jobsKnown: 499 })
+  const { lastSweep } = sync.status()
+  expect(lastSweep).toMatchObject({ isSettled: false, unsettledBy: given.unsettledBy })
+  expect(lastSweep?.unsettledInARow).toBeGreaterThan(4)
+  expect(lastSweep?.unreadable).toBe(given.unsettledBy === 'unreadable' ? 3 : 0)
+})
+
+test('walks that lack half of the list make no job missing, and the mirror is whole all the same', async () => {
+  const { clock, store, upstream, sync, missingSince, countCalls } = await aWorldOfOddWalks(
+    (page) => ({ ...page, jobCount: 1000 }),
+  )
   upstream.remove('job-400')
   await clock.advance(3 * minute)
   expect(sync.status().lastSweep).toMatchObject({ isSettled: false, pages: 3 })
   expect(await store.countJobs('here')).toBe(500)
-  expect((await store.findJob('job-400'))?.job.missingSince).toBeNull()
+  expect(await missingSince('job-400')).toBeNull()
+  expect(countCalls({ jobId: 'job-400' })).toBe(0)
+})
+
+test('jobs that every walk hides are asked for seldom, and stay', async () => {
+  const { clock, upstream, store, sync, countCalls } = await aWorldOfOddWalks((page) => {
+    const shown = page.jobs.filter(({ jobId }) => Number(jobId.slice('job-'.length)) < 460)
+    return { ...page, jobs: shown, unreadable: page.jobs.length - shown.length }
+  }, steadyPace)
+  const putHidden = (status: JobStatus) => {
+    for (let n = 460; n < 500; n++) {
+      const createdAt = new Date(startMs - (n + 1) * minute).toISOString()
+      upstream.put(aJob({ jobId: `job-${n}`, status, createdAt }))
+    }
+  }
+  // The active pages show them, so that the mirror knows them.
+  putHidden('running')
+  await clock.advance(5000)
+  putHidden('completed')
+  const asked = () =>
+    upstream.calls.filter(({ query, purpose }) => purpose === 'sweep' && query.jobId !== undefined)
+  while (asked().length === 0) await clock.advance(10_000)
+  const before = countCalls()
+  await clock.advance(5 * minute)
+  expect((countCalls() - before) / 300).toBeLessThan(2)
+  expect(asked().length).toBeGreaterThan(25)
+  expect(asked().length).toBeLessThanOrEqual(31)
+  expect(await store.countJobs('here')).toBe(500)
+  expect(sync.status()).toMatchObject({ state: 'live', problem: null })
+}, 60_000)
+
+test('a list of which the upstream admits a part alone is read to its end', async () => {
+  const { clock, store, parts, start, putJobs, countCalls } = aWorld()
+  const { source } = parts
+  putJobs(5000)
+  const { sync } = await start({
+    source: {
+      ...source,
+      listJobs: async (query, page, call) => {
+        const reply = await source.listJobs(query, page, call)
+        return { ...reply, jobCount: Math.min(reply.jobCount ?? 0, 1000) }
+      },
+    },
+  })
+  await clock.advance(20_000)
+  expect(await store.countJobs('here')).toBe(5000)
+  expect(sync.status()).toMatchObject({ problem: null, lastSweep: { pages: 25, restarts: 0 } })
+  expect(countCalls({ purpose: 'sweep' })).toBe(25)
+})
+
+test('pages that come again under ever new tokens cost a walk two calls', async () => {
+  const { clock, parts, start, putJobs, countCalls, store } = aWorld()
+  const { source } = parts
+  putJobs(1000)
+  let made = 0
+  const { sync } = await start({
+    source: {
+      ...source,
+      async listJobs(query, page, call) {
+        if (call.purpose !== 'sweep') return source.listJobs(query, page, call)
+        const [, token] = page.nextToken?.split('#') ?? []
+        const reply = await source.listJobs(query, { ...page, nextToken: token || undefined }, call)
+        made += 1
+        return { ...reply, nextToken: `${made}#${reply.nextToken ?? ''}` }
+      },
+    },
+  })
+  await clock.advance(900)
+  expect(countCalls({ purpose: 'sweep' })).toBe(7)
+  expect(sync.status().sweep).toMatchObject({ restarts: 1, pages: 0 })
+  expect(await store.countJobs('here')).toBe(1000)
+  await clock.advance(30_000)
+  expect(sync.status()).toMatchObject({ state: 'live', problem: { code: 'token-refused' } })
 })
 
 test('a list that shrinks under each walk hides the same job and does not make it missing', async () => {
@@ -62,7 +167,8 @@ test('a list that shrinks under each walk hides the same job and does not make i
   expect(walks).toBeGreaterThan(5)
   expect(sync.status().lastSweep).toMatchObject({ isSettled: false, pages: 3 })
   expect(await missingSince('job-199')).toBeNull()
-  expect(countCalls({ jobId: 'job-199' })).toBe(0)
+  // Again and again it looks gone, so it is asked for by its id, and is there.
+  expect(countCalls({ jobId: 'job-199' })).toBeLessThanOrEqual(walks / 4)
 })
 
 test.each(['newest-first', 'oldest-first', 'shuffled'] as const)(
@@ -139,4 +245,22 @@ test('a doubt that never clears up does not keep walks going', async () => {
   await clock.advance(4 * minute)
   // Three pages and at most one look by id each.
   expect((countCalls({ purpose: 'sweep' }) - before) / 4).toBeLessThan(40)
+})
+
+test('a walk that another process began takes as long as its pages, not as the time between', async () => {
+  const { clock, start, putJobs } = aWorld({ latencyMs: 1000 })
+  putJobs(4000)
+  const first = await start()
+  await clock.advance(8000)
+  await first.stop()
+  await clock.advance(20_000)
+  const { sync } = await start()
+  expect(sync.status().sweep?.pages).toBeGreaterThan(4)
+  await clock.advance(20_000)
+  const { lastSweep, nextSweepAt } = sync.status()
+  expect(lastSweep?.pages).toBe(20)
+  const pauseMs = Date.parse(nextSweepAt ?? '') - Date.parse(lastSweep?.finishedAt ?? '')
+  // Twenty pages of a second each, twenty times.
+  expect(pauseMs).toBeGreaterThanOrEqual(400_000)
+  expect(pauseMs).toBeLessThan(450_000)
 })

@@ -7,9 +7,11 @@ import type { Look } from './look.ts'
 import { createLostJobs } from './lost-jobs.ts'
 import type { Mirror } from './mirror.ts'
 import { createProbes, type ProbeParts } from './probes.ts'
+import type { RefusedIds } from './refused-ids.ts'
 
 export type WatchParts = ProbeParts & {
   readonly mirror: Mirror
+  readonly refusedIds: RefusedIds
   /** More may have happened than the head of the list shows. */
   readonly onGap: () => void
   /** An active job may have vanished. */
@@ -34,9 +36,9 @@ export function createWatch(parts: WatchParts) {
   const isWhole = () => mirror.record().last !== null
   const head = createHead({ look, clock, isWhole, onOverrun: parts.onGap })
   const activePages = createActivePages(look, clock)
-  const followLost = createLostJobs({ ...parts, head, askById: createAskById(look, mirror) })
+  const followLost = createLostJobs({ ...parts, head, askById: createAskById({ ...parts, look }) })
   const asOf = createAsOf(parts)
-  const probeUntilWell = createProbes(parts)
+  const probeUntilWell = createProbes({ ...parts, look })
   const price = createPrice(pace.perCallMs)
 
   async function runCycle() {
@@ -44,7 +46,9 @@ export function createWatch(parts: WatchParts) {
     if (isHeadDue(startedAt.monotonicMs)) await head.look()
     const { seen, isWhole: isRead } = await activePages.read()
     const isDone = await followLost(seen)
-    if (isRead && isDone) await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
+    if (!isRead) return
+    if (isDone) await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
+    else asOf.noteLook(startedAt)
   }
 
   /** Would its last look be too old before the next cycle can look again? */
@@ -63,8 +67,8 @@ export function createWatch(parts: WatchParts) {
         const startedAtMs = clock.monotonicMs()
         calls = 0
         await runCycle().catch(() => null)
-        const paidAtMs = price.pay(startedAtMs, calls)
         if (!isWell()) await probeUntilWell()
+        const paidAtMs = price.pay(startedAtMs, calls)
         const periodMs = isWhole() ? pace.cycleMs : pace.cycleWhileFillingMs
         const nextAtMs = Math.max(startedAtMs + periodMs, paidAtMs)
         await clock.wait(nextAtMs - clock.monotonicMs(), signal)
