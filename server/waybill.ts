@@ -94,7 +94,10 @@ function openStore({ config, connectionName, log, onFatal }: WaybillParts, clock
     connections: [connectionName],
     report: (text) => log.warn({ folder: config.dataDir }, text),
     onBroken(error) {
-      log.fatal(toLogFields(error), 'a data file is damaged; the next start heals it')
+      log.fatal(
+        toLogFields(error),
+        'the data files can no longer be used; only a new start can help',
+      )
       onFatal()
     },
   })

@@ -147,6 +147,25 @@ describe('a damaged mirror', () => {
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(2)
   })
 
+  test('that is damaged again and again leaves its three newest copies', async () => {
+    const folder = await aFilledFolder()
+    const mirror = join(folder, 'mirror.db')
+    const hour = 3_600_000
+    for (const nowMs of [start, start + hour, start + hour, start + hour, start + 2 * hour]) {
+      writeFileSync(mirror, garbage)
+      await openIn(folder, { now: () => nowMs }).store.close()
+      if (nowMs === start) writeFileSync(`${mirror}.damaged-20261124T120000.000Z-wal`, 'its log')
+    }
+    writeFileSync(`${mirror}.damaged-by-hand`, 'not ours')
+    await openIn(folder).store.close()
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([
+      'mirror.db.damaged-20261124T130000.000Z-2',
+      'mirror.db.damaged-20261124T130000.000Z-3',
+      'mirror.db.damaged-20261124T140000.000Z',
+      'mirror.db.damaged-by-hand',
+    ])
+  })
+
   test('is told of when it is damaged while in use, and never passed off as sound', async () => {
     const folder = await aFilledFolder(400)
     const broken: AppError[] = []

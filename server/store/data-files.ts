@@ -22,7 +22,7 @@ export function dataFilesIn(folder: string): DataFiles {
 }
 
 /** SQLite keeps these beside a file that is open or was left by a crash. */
-const companions = ['-wal', '-shm'] as const
+export const companions = ['-wal', '-shm'] as const
 
 /** Creates a file and its folder, where they are not there, for nobody but this user. */
 export function createPrivately(file: string): void {
@@ -43,8 +43,11 @@ export function setLogAside(file: string): void {
   }
 }
 
+export const asideReasons = ['damaged', 'foreign'] as const
+export type AsideReason = (typeof asideReasons)[number]
+
 /** Renames a file and its companions, keeping them for whoever wants to look; gives the new name. */
-export function setAside(file: string, reason: 'damaged' | 'foreign', nowMs: number): string {
+export function setAside(file: string, reason: AsideReason, nowMs: number): string {
   const wanted = `${file}.${reason}-${toStamp(nowMs)}`
   let name = wanted
   for (let n = 2; existsSync(name); n++) name = `${wanted}-${n}`

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../errors.ts'
-import { readDiskFailure } from './disk-failure.ts'
 import { beginCommit, readPair } from './join-pair.ts'
+import { createPatience } from './patience.ts'
 import { createQueries, inTransaction, type Queries } from './queries.ts'
 
 /** Both files, open. Throws `disk-full` and `disk-failed` where the disk is at fault. */
@@ -18,7 +18,11 @@ export type DatabaseParts = {
   readonly reconnect: () => DatabaseSync
   /** For messages. */
   readonly folder: string
-  /** Something in the files is not what was written: only a restart, which heals them, helps. */
+  readonly now: () => number
+  /**
+   * Something in the files is not what was written, or the disk failed for a minute, more than by
+   * being full: only a restart, which heals the files, can help.
+   */
   readonly onBroken: (error: AppError) => void
 }
 
@@ -30,10 +34,11 @@ export function createDatabase(parts: DatabaseParts): Database {
   let committed = readPair(queries).mirror.commits
   let isWriting = false
   let isDoubtful = false
+  const patience = createPatience(parts)
 
   /** What the caller is to be told; renews the connection where the failure may have harmed it. */
   function recover(error: unknown): unknown {
-    const failure = readDiskFailure(error, folder)
+    const failure = patience.judge(error)
     if (handle.isOpen && handle.isTransaction) isDoubtful = true
     if (failure?.error.code === 'disk-failed') isDoubtful = true
     if (failure?.isDamage) onBroken(failure.error)
@@ -62,7 +67,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     } catch (error) {
       fresh?.close()
       if (error instanceof AppError) onBroken(error)
-      const failure = readDiskFailure(error, folder)
+      const failure = patience.judge(error)
       if (failure?.isDamage) onBroken(failure.error)
       return false
     }
@@ -94,6 +99,7 @@ export function createDatabase(parts: DatabaseParts): Database {
           return work(number)
         })
         committed = number
+        patience.worked()
         return result
       } catch (error) {
         throw recover(error)

@@ -4,6 +4,7 @@ import { toConditions, valuesOf, whereSql } from './conditions.ts'
 import { readFirstLook, readGaps, readTransitions } from './history.ts'
 import type { JobRow } from './job-rows.ts'
 import { toMirroredJob, toTransitions } from './job-rows.ts'
+import { mergeGaps } from './merge-gaps.ts'
 import type { Queries } from './queries.ts'
 
 /** A job, missing or not, with what was observed of it. Of several with this id, the newest. */
@@ -25,7 +26,7 @@ export function findJob(db: Queries, jobId: string, hidden: Hidden): JobWithHist
   return {
     job: toMirroredJob(row),
     transitions: toTransitions(first, changes),
-    gaps: readGaps(db, connection, row.first_seen_at, lastTelling(row)),
+    gaps: mergeGaps(readGaps(db, connection, row.first_seen_at, lastTelling(row))),
   }
 }
 

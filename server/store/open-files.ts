@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../errors.ts'
 import { createBackUp } from './back-up.ts'
 import { connectPair, migratePair, type PairPaths } from './connect-pair.ts'
+import { createDailyCheck } from './daily-check.ts'
 import { type DataFiles, dataFilesIn } from './data-files.ts'
 import { createDatabase, type Database } from './database.ts'
 import { checkSql } from './examine-file.ts'
@@ -33,26 +34,30 @@ export function openFiles({ folder, ...parts }: FilesOptions): OpenFiles {
 
 type Parts = Omit<FilesOptions, 'folder'>
 
-function openInMemory({ onBroken }: Parts): OpenFiles {
+function openInMemory({ now, onBroken }: Parts): OpenFiles {
   const paths = { history: ':memory:', mirror: ':memory:' }
   const db = createDatabase({
     handle: connectJoined(paths),
     reconnect: () => connectPair(paths),
     folder: 'memory',
+    now,
     onBroken,
   })
   return { db, backUp: async () => {}, close: async () => db.close() }
 }
 
-function openFolder(folder: string, { now, report, onBroken }: Parts): OpenFiles {
+function openFolder(folder: string, parts: Parts): OpenFiles {
+  const { now, report, onBroken } = parts
   const files = dataFilesIn(folder)
   const lock = lockFolder(folder, files.lock)
   try {
     prepareFolder({ files, now, report })
     const reconnect = () => connectPair(files)
-    const db = createDatabase({ handle: connectJoined(files), reconnect, folder, onBroken })
+    const db = createDatabase({ ...parts, handle: connectJoined(files), reconnect, folder })
     const onUnsound = () => checkHistory(db, files, onBroken)
-    const backUp = oneAtATime(createBackUp({ files, now, onUnsound }))
+    const copy = createBackUp({ files, now, onUnsound })
+    const check = createDailyCheck({ files, now, report, onBroken })
+    const backUp = oneAtATime(() => copy().finally(check))
     return {
       db,
       backUp: backUp.run,

@@ -1,5 +1,6 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { dropOldAsides } from './asides.ts'
 import { copyBeforeSteps } from './back-up.ts'
 import { listBackups, unfinished } from './backups.ts'
 import { createPrivately, type DataFiles, setAside, setLogAside, syncFile } from './data-files.ts'
@@ -15,7 +16,7 @@ export type FolderParts = {
 
 /**
  * Makes both files ready to be opened: what is damaged is set aside, a lost history comes back from
- * its newest sound backup. Throws `internal` for a file that cannot be read or that a newer Waybill
+ * its newest sound backup. Of what was set aside, the newest stays. Throws `internal` for a file that cannot be read or that a newer Waybill
  * wrote, and then has changed nothing. To be called while the folder is locked.
  */
 export function prepareFolder(parts: FolderParts): void {
@@ -41,6 +42,8 @@ export function prepareFolder(parts: FolderParts): void {
   }
   createPrivately(files.history)
   createPrivately(files.mirror)
+  dropOldAsides(files.history)
+  dropOldAsides(files.mirror)
 }
 
 /** Gives what lies there afterwards. */

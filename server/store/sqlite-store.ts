@@ -16,7 +16,7 @@ export type SqliteStoreOptions = {
   readonly connections?: readonly string[]
   /** Takes plain sentences: what was wrong with the files, and what was done about it. */
   readonly report?: (text: string) => void
-  /** A file was damaged while in use: only a new start heals it. */
+  /** A file was damaged while in use, or the disk failed for a minute: only a new start can help. */
   readonly onBroken?: (error: AppError) => void
 }
 
@@ -24,7 +24,8 @@ export type SqliteStoreOptions = {
 export type SqliteStore = JobStore & {
   /**
    * Copies what cannot be rebuilt into the folder's `backups`, and drops old copies. Does nothing
-   * within 50 minutes of the last one or where nothing was added: to be called every hour.
+   * within 50 minutes of the last one or where nothing was added: to be called every hour. Once a
+   * day it reads both files through, and tells `onBroken` where one is damaged.
    */
   backUp(): Promise<void>
 }
