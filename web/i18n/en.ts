@@ -1,4 +1,5 @@
 import { connections } from './en-connections.ts'
+import { coverage } from './en-coverage.ts'
 import { detail } from './en-detail.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
@@ -9,6 +10,7 @@ import type { Words } from './words.ts'
 export const en = {
   connections,
   list,
+  coverage,
   detail,
   news,
   sync,

@@ -24,7 +24,7 @@ function Coverage({ list }: { list: LiveList }) {
   const formats = useFormats()
   const nowMs = useNow()
   const { connections, state, worst } = useSync()
-  const { known, isWhole, checkedAt } = coverage(connections)
+  const { known, isWhole, checkedAt, unreadable } = coverage(connections)
   const total = connections.reduce((sum, { sweep }) => sum + (sweep?.jobCount ?? 0), 0)
   if (list.jobCount === null && list.failure) return null
   if (list.jobCount === null) return <b className="font-medium text-text">{words.loading}</b>
@@ -45,6 +45,14 @@ function Coverage({ list }: { list: LiveList }) {
             ? words.whole(formats.moment(checkedAt, nowMs))
             : words.wholeAsOf(formats.moment(worst.asOf, nowMs))}
       </span>
+      <Unreadable count={unreadable} />
     </>
   )
+}
+
+function Unreadable({ count }: { count: number }) {
+  const words = useMessages().coverage
+  const formats = useFormats()
+  if (count === 0) return null
+  return <span className="text-text-3">{words.unreadable(count, formats.number(count))}</span>
 }

@@ -88,5 +88,11 @@ export function coverage(connections: readonly ConnectionSync[]) {
   const known = connections.reduce((sum, { jobsKnown }) => sum + jobsKnown, 0)
   const isWhole = connections.length > 0 && connections.every(({ lastSweep }) => lastSweep !== null)
   const finished = connections.map(({ lastSweep }) => lastSweep?.finishedAt ?? '').sort()[0] || null
-  return { known, isWhole, checkedAt: isWhole ? finished : null }
+  const unreadable = connections.reduce((sum, each) => sum + unreadableOf(each), 0)
+  return { known, isWhole, checkedAt: isWhole ? finished : null, unreadable }
+}
+
+/** Jobs that a walk met and that could not be read. */
+function unreadableOf({ sweep, lastSweep }: ConnectionSync): number {
+  return Math.max(sweep?.unreadable ?? 0, lastSweep?.unreadable ?? 0)
 }
