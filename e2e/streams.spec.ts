@@ -96,8 +96,9 @@ test('calls upstream are the same for 0, 1 and 1,000 open event streams', async 
       `calls in ${seconds} s with ${crowds.join(', ')} streams: ${rates.map((rate) => rate.toFixed(1)).join(', ')}`,
     )
     expect(nobody).toBeGreaterThan(seconds / 4)
-    // Three houses on two cores do not keep time with each other to the call; in three minutes they do.
-    const tolerance = isLong ? nobody * 0.02 : nobody * 0.1 + 2
+    // Three houses on two busy cores do not keep time with each other; a call for each of their looks
+    // would be several times as many.
+    const tolerance = nobody * (isLong ? 0.02 : 0.3)
     for (const rate of others) expect(Math.abs(rate - nobody)).toBeLessThanOrEqual(tolerance)
     const told = witness.frames.filter(({ event }) => event === 'jobs').length
     expect(told).toBeGreaterThan(seconds / 6)
