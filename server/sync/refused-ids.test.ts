@@ -97,4 +97,4 @@ test('a check of a job whose refusal is not understood yet costs one call, too',
   expect(asked()).toEqual(['nowhere'])
 })
 
-const noCall = { purpose: 'sweep', nextToken: undefined } as const
+const noCall = { purpose: 'sweep', nextToken: undefined, page: undefined } as const
