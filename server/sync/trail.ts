@@ -10,8 +10,6 @@ export type TrailSigns = {
   readonly pagesRepeated: number
 }
 
-export type Trail = ReturnType<typeof createTrail>
-
 /** What one walk has followed and seen, in this process. A few bytes a job. */
 export function createTrail() {
   const tokens = new Set<string>()
