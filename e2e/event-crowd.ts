@@ -88,7 +88,14 @@ async function runServer() {
     random: Math.random,
     logError: console.error,
   })
-  const app = createApp({ store, sync, events, pagesFolder: '.', logError: console.error })
+  const app = createApp({
+    store,
+    sync,
+    events,
+    now: clock.wallMs,
+    pagesFolder: '.',
+    logError: console.error,
+  })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await once(server, 'listening')
 

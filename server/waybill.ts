@@ -64,6 +64,7 @@ export async function startWaybill(parts: WaybillParts) {
     store,
     sync,
     events,
+    now: clock.wallMs,
     pagesFolder,
     logError: (error, request) =>
       log.error({ ...request, ...toLogFields(error) }, 'request failed'),

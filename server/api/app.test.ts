@@ -27,6 +27,7 @@ function anApp(sync: Partial<Sync> = {}) {
   const app = createApp({
     ...parts,
     events: createEventStream({ ...parts, clock, random: () => 0, logError }),
+    now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
   })

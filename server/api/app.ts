@@ -6,6 +6,7 @@ import { connectionsRoute } from './connections-route.ts'
 import { toErrorReply } from './error-reply.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsHead, streamEvents } from './events-route.ts'
+import { exportRoute } from './export-route.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import { pages } from './pages.ts'
 import type { Sync } from './sync.ts'
@@ -14,6 +15,8 @@ export type AppParts = {
   readonly store: JobStore
   readonly sync: Sync
   readonly events: EventStream
+  /** Wall clock in epoch milliseconds. */
+  readonly now: () => number
   /** The folder of the built page. */
   readonly pagesFolder: string
   /** Takes failures that are ours or the upstream's; a caller's own mistake is not one. */
@@ -21,7 +24,7 @@ export type AppParts = {
 }
 
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
-export function createApp({ store, sync, events, pagesFolder, logError }: AppParts) {
+export function createApp({ store, sync, events, now, pagesFolder, logError }: AppParts) {
   return new Hono()
     .use('/api/events', streamEvents(events))
     .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
@@ -38,6 +41,7 @@ export function createApp({ store, sync, events, pagesFolder, logError }: AppPar
     .get('/api/events', eventsHead)
     .route('/api', jobsRoutes(store, sync))
     .route('/api', connectionsRoute(store, sync, events))
+    .route('/api', exportRoute({ store, sync, now, logError }))
     .all('/api/*', (c) => c.notFound())
     .route('/', pages(pagesFolder))
     .notFound((c) =>

@@ -26,7 +26,14 @@ function aMirror() {
   const sync = aSync()
   const open = () => {
     const events = createEventStream({ store, sync, clock, random: () => 0, logError: fail })
-    const app = createApp({ store, sync, events, pagesFolder: '.', logError: fail })
+    const app = createApp({
+      store,
+      sync,
+      events,
+      now: clock.wallMs,
+      pagesFolder: '.',
+      logError: fail,
+    })
     return { events, listener: getRequestListener(app.fetch) }
   }
   let served = open()

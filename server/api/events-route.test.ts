@@ -34,7 +34,14 @@ async function aServer(options: { requestTimeout?: number } = {}) {
   const logged: unknown[] = []
   const logError = (error: unknown) => void logged.push(error)
   const events = createEventStream({ store: mirror, sync, clock, random: () => 0.5, logError })
-  const app = createApp({ store: mirror, sync, events, pagesFolder: '.', logError })
+  const app = createApp({
+    store: mirror,
+    sync,
+    events,
+    now: clock.wallMs,
+    pagesFolder: '.',
+    logError,
+  })
   const server: Server = createServer(
     { connectionsCheckingInterval: 5, ...options },
     getRequestListener(app.fetch),

@@ -1,26 +1,35 @@
 import { AppError } from '../errors.ts'
-import { filterNames, readJobFilter } from '../jobs/job-filter.ts'
+import { filterNames, type JobFilter, type JobSort, readJobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery } from '../jobs/job-store.ts'
 
-const names: readonly string[] = [...filterNames, 'pageSize', 'nextToken']
+/** Reads the query of `/api/jobs` and `/api/facets`; refuses as `readFilterQuery` does. */
+export function readListQuery(params: URLSearchParams): JobListQuery {
+  const pageSize = readPageSize(params.get('pageSize'))
+  const wrong = pageSize === null ? [`pageSize=${params.get('pageSize')} (1 to 200)`] : []
+  const { filter, sort } = readFilterQuery(params, { names: ['pageSize', 'nextToken'], wrong })
+  return { filter, sort, pageSize: pageSize ?? 0, nextToken: params.get('nextToken') ?? undefined }
+}
+
+/** What a route takes besides filter and sort, and what is wrong with that. */
+type OwnParams = { readonly names: readonly string[]; readonly wrong: readonly string[] }
 
 /**
- * Reads the query of `/api/jobs` and `/api/facets`. A script's typing error must not pass for an
- * answer, so here any fault is refused (`invalid-request`, all of them named); the page drops
- * the broken part alone.
+ * Reads filter and sort. A script's typing error must not pass for an answer, so here any fault is
+ * refused (`invalid-request`, all of them named); the page drops the broken part alone.
  */
-export function readListQuery(params: URLSearchParams): JobListQuery {
+export function readFilterQuery(
+  params: URLSearchParams,
+  own: OwnParams,
+): { readonly filter: JobFilter; readonly sort: JobSort } {
   const { filter, sort, faults } = readJobFilter(params)
-  const pageSize = readPageSize(params.get('pageSize'))
+  const names = [...filterNames, ...own.names]
   const wrong = [
     ...[...new Set(params.keys())].filter((name) => !names.includes(name)),
     ...faults.map(({ name, value }) => `${name}=${value}`),
-    ...(pageSize === null ? [`pageSize=${params.get('pageSize')} (1 to 200)`] : []),
+    ...own.wrong,
   ]
-  if (pageSize === null || wrong.length > 0) {
-    throw new AppError('invalid-request', `not understood: ${wrong.join(', ')}`)
-  }
-  return { filter, sort, pageSize, nextToken: params.get('nextToken') ?? undefined }
+  if (wrong.length > 0) throw new AppError('invalid-request', `not understood: ${wrong.join(', ')}`)
+  return { filter, sort }
 }
 
 function readPageSize(text: string | null): number | null {

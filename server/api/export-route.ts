@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Context, Hono } from 'hono'
+import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
+import { csv } from './export-csv.ts'
+import { ndjson } from './export-ndjson.ts'
+import { type ExportQuery, readExportQuery } from './export-query.ts'
+import {
+  type ExportScope,
+  fileName,
+  fixTimes,
+  scopeHeaders,
+  toScope,
+  withAccounts,
+} from './export-scope.ts'
+import type { Sync } from './sync.ts'
+
+const formats = { csv, ndjson }
+const pageSize = 200
+
+export type ExportParts = {
+  readonly store: Pick<JobStore, 'listJobs'>
+  readonly sync: Pick<Sync, 'asOf' | 'statuses'>
+  /** Wall clock in epoch milliseconds. */
+  readonly now: () => number
+  /** Takes what failed when the reply was under way already. */
+  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+}
+
+/**
+ * `/api/export`: everything that a filter matches, as a file. Each job once while the list is
+ * sorted by `createdAt`, which never changes; by anything else a job that changes its place while
+ * the file is being written may be in it twice or not at all.
+ */
+export function exportRoute(parts: ExportParts) {
+  return new Hono().get('/export', (c) => exportJobs(c, parts))
+}
+
+async function exportJobs(c: Context, { store, sync, now, logError }: ExportParts) {
+  const nowMs = now()
+  const asked = readExportQuery(new URL(c.req.url).searchParams)
+  const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
+  // Read before the rows: they may be newer than what is said of them, never older.
+  const facts = { asOf: sync.asOf(), statuses: sync.statuses() }
+  // The first page before the reply: what fails here is still told as every failure is.
+  const first = await listPage(store, query)
+  const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })
+  const file = writeFile({ store, query, first, scope })
+  const { method, path } = c.req
+  const body = toStream(file, (error) => logError(error, { method, path }))
+  const { contentType, extension } = formats[query.format]
+  return c.body(body, 200, {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${fileName(scope, extension)}"`,
+    ...scopeHeaders(scope),
+  })
+}
+
+type FileParts = {
+  readonly store: ExportParts['store']
+  readonly query: ExportQuery
+  readonly first: JobPage
+  readonly scope: ExportScope
+}
+
+/** The file in pieces, one page of the list each: the next is read when the client took the last. */
+async function* writeFile({ store, query, first, scope }: FileParts): AsyncGenerator<string> {
+  const { head, row, end } = formats[query.format]
+  let text = head(scope)
+  let written = 0
+  for (let page = first; ; page = await listPage(store, query, page.nextToken)) {
+    // Everybody else has a turn between two pages; and the reply's head is out before the first, so
+    // that what fails from here on cuts the reply instead of passing for a short one.
+    await setImmediate()
+    for (const job of page.jobs) text += row(withAccounts(job, query.accounts), scope)
+    written += page.jobs.length
+    yield text
+    text = ''
+    if (page.nextToken === null) break
+  }
+  yield end(written)
+}
+
+function listPage(
+  store: ExportParts['store'],
+  { filter, sort }: ExportQuery,
+  nextToken: string | null = null,
+): Promise<JobPage> {
+  const list: JobListQuery = { filter, sort, pageSize }
+  return store.listJobs(nextToken === null ? list : { ...list, nextToken })
+}
+
+/** A failure is told, and cuts the stream; a client who goes away ends it in silence. */
+function toStream(file: AsyncGenerator<string>, onFailure: (error: unknown) => void) {
+  const encoder = new TextEncoder()
+  let isGone = false
+  const source: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {
+    async pull(controller) {
+      try {
+        const piece = await file.next()
+        if (isGone) return
+        if (piece.done) controller.close()
+        else controller.enqueue(encoder.encode(piece.value))
+      } catch (error) {
+        onFailure(error)
+        throw error
+      }
+    },
+    async cancel() {
+      isGone = true
+      await file.return(undefined)
+    },
+  }
+  // Nothing is read ahead of the client.
+  return new ReadableStream(source, { highWaterMark: 0 })
+}
