@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -25,8 +25,13 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-/** The route over a mirror in memory; `fails`: from which page on the mirror is closed. */
-async function anExport(jobs: readonly Job[], { fails = Number.POSITIVE_INFINITY } = {}) {
+const never = Number.POSITIVE_INFINITY
+
+/**
+ * The route over a mirror in memory. `fails`: from which page on the mirror is closed; `isEndless`:
+ * its list has no last page.
+ */
+async function anExport(jobs: readonly Job[], { fails = never, isEndless = false } = {}) {
   const store = createSqliteStore({ folder: null, now: () => at })
   ends.push(store.close)
   await store.applyPage({ connection: 'here', sentAtMs: at, receivedAtMs: at, jobs })
@@ -34,9 +39,9 @@ async function anExport(jobs: readonly Job[], { fails = Number.POSITIVE_INFINITY
   const logged: unknown[] = []
   async function listJobs(query: JobListQuery) {
     if (pages.length + 1 >= fails) throw new AppError('disk-failed', 'The mirror is closed.')
-    const page = await store.listJobs(query)
+    const page = await store.listJobs(isEndless ? { ...query, nextToken: undefined } : query)
     pages.push(page)
-    return page
+    return isEndless ? { ...page, nextToken: 'more' } : page
   }
   const statuses: Sync['statuses'] = () => [
     aStatus({ lastSweep: { ...aWalk, finishedAt: asOf } }),
@@ -52,6 +57,24 @@ async function anExport(jobs: readonly Job[], { fails = Number.POSITIVE_INFINITY
     })
   const ask = (query: string) => app.request(`/api/export?${query}`)
   return { store, app, ask, pages, logged }
+}
+
+/** The real HTTP on loopback. */
+async function listen(app: Hono) {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  ends.push(() => server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** How many pages were read when for so many looks no more were. */
+async function atRest(pages: readonly unknown[], looks = 20) {
+  for (let still = 0, before = -1; still < looks; before = pages.length) {
+    await setTimeout(5)
+    still = pages.length === before ? still + 1 : 0
+  }
+  return pages.length
 }
 
 const aWalk = {
@@ -190,18 +213,29 @@ test('no page is read ahead of the client, and none after it went away', async (
   expect(logged).toEqual([])
 })
 
+test('a client that stops reading stops the reading of pages, until it reads on or goes', async () => {
+  const { app, pages, logged } = await anExport(manyJobs, { isEndless: true })
+  const request = get(`${await listen(app)}/api/export?format=ndjson`, { agent: false })
+  request.on('error', () => {})
+  const [reply] = (await once(request, 'response')) as [IncomingMessage]
+  reply.on('error', () => {})
+  const stalled = await atRest(pages)
+  expect(stalled).toBeGreaterThan(0)
+  reply.resume()
+  while (pages.length < stalled + 20) await setTimeout(1)
+  request.destroy()
+  const gone = await atRest(pages)
+  expect(await atRest(pages)).toBe(gone)
+  expect(logged).toEqual([])
+})
+
 test.each(['csv', 'ndjson'])(
   'a failure in the middle cuts the reply: no client takes the %s for whole',
   async (format) => {
     const { app, logged } = await anExport(manyJobs, { fails: 3 })
     // The adapter says on the console what was logged already.
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    ends.push(() => server.close())
-    const { port } = server.address() as AddressInfo
-    const reply = await fetch(`http://127.0.0.1:${port}/api/export?format=${format}`)
+    const reply = await fetch(`${await listen(app)}/api/export?format=${format}`)
     expect(reply.status).toBe(200)
     await expect(reply.text()).rejects.toThrow('terminated')
     expect(logged).toMatchObject([{ code: 'disk-failed' }])
