@@ -1,8 +1,10 @@
 import { connections } from './en-connections.ts'
 import { coverage } from './en-coverage.ts'
 import { detail } from './en-detail.ts'
+import { exporting } from './en-export.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
+import { share } from './en-share.ts'
 import { sync } from './en-sync.ts'
 import type { Words } from './words.ts'
 
@@ -14,6 +16,8 @@ export const en = {
   detail,
   news,
   sync,
+  exporting,
+  share,
   status: {
     initializing: 'Initializing',
     running: 'Running',

@@ -16,6 +16,8 @@ const keys = {
   details: ['1'],
   received: ['2'],
   pause: ['p'],
+  copyLink: ['l'],
+  copyFixedLink: ['L'],
 } as const
 
 export type Shortcut = keyof typeof keys
