@@ -3,7 +3,6 @@ const jobs = (count: number, text: string) => (count === 1 ? '1 job' : `${text} 
 /** The list as a file. */
 export const exporting = {
   button: 'Export',
-  label: 'Export the jobs as a file',
   all: (count: number, text: string) => (count === 1 ? 'The one job' : `All ${text} jobs`),
   filtered: (count: number, text: string) => `${jobs(count, text)}, with these filters`,
   uncounted: 'All jobs that match',

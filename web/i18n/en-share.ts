@@ -1,7 +1,6 @@
 /** Links to the list, and what is said of one when it is opened; the messages at the lower edge. */
 export const share = {
   button: 'Copy link',
-  label: 'Copy a link to this view',
   live: 'This view, live',
   liveHelp: 'These filters, with the data of the moment it is opened',
   fixed: (moment: string) => `This view, fixed at ${moment}`,

@@ -3,7 +3,6 @@ import type { Words } from './words.ts'
 
 export const exporting: Words<typeof enExporting> = {
   button: '导出',
-  label: '将任务导出为文件',
   all: (_, text) => `全部 ${text} 个任务`,
   filtered: (_, text) => `符合当前筛选条件的 ${text} 个任务`,
   uncounted: '所有符合条件的任务',

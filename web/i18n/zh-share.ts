@@ -3,7 +3,6 @@ import type { Words } from './words.ts'
 
 export const share: Words<typeof enShare> = {
   button: '复制链接',
-  label: '复制此视图的链接',
   live: '此视图（实时）',
   liveHelp: '同样的筛选条件，显示打开时的最新数据',
   fixed: (moment) => `此视图（固定在 ${moment}）`,
