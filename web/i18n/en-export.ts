@@ -4,6 +4,7 @@ const jobs = (count: number, text: string) => (count === 1 ? '1 job' : `${text} 
 export const exporting = {
   button: 'Export',
   all: (count: number, text: string) => (count === 1 ? 'The one job' : `All ${text} jobs`),
+  readSoFar: jobs,
   filtered: (count: number, text: string) => `${jobs(count, text)}, with these filters`,
   uncounted: 'All jobs that match',
   selected: (count: number, text: string) =>

@@ -2,9 +2,9 @@
 export const share = {
   button: 'Copy link',
   live: 'This view, live',
-  liveHelp: 'These filters, with the data of the moment it is opened',
+  liveHelp: 'Same filters, newest data when opened',
   fixed: (moment: string) => `This view, fixed at ${moment}`,
-  fixedHelp: 'No jobs created later; statuses as of when it is opened',
+  fixedHelp: 'No jobs created later; statuses when opened',
   note: 'Everyone sees the same jobs, each in their own language and time zone',
   copiedLive: (count: number, text: string) =>
     count === 1

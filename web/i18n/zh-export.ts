@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const exporting: Words<typeof enExporting> = {
   button: '导出',
   all: (_, text) => `全部 ${text} 个任务`,
+  readSoFar: (_, text) => `${text} 个任务`,
   filtered: (_, text) => `符合当前筛选条件的 ${text} 个任务`,
   uncounted: '所有符合条件的任务',
   selected: (_, text) => `已选的 ${text} 个任务`,

@@ -1,6 +1,8 @@
 import { Popover } from '@base-ui/react/popover'
 import { Braces, Info, type LucideIcon, Sheet } from 'lucide-react'
 import { type MouseEvent, useState } from 'react'
+import type { Messages } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { coverage, useSyncNow } from '../sync/sync-queries.ts'
 import { useFocusFirst } from '../ui/focus-first.ts'
@@ -54,24 +56,27 @@ export function ExportChoice({ search, jobCount, jobIds, onDone }: ExportChoiceP
 }
 
 /** Of when, too: a paused page stands still, the file does not. */
-function Holds({ search, jobCount, jobIds }: ExportMenuProps) {
+function Holds(props: ExportMenuProps) {
   const words = useMessages().exporting
   const formats = useFormats()
   const nowMs = useNow()
-  const moments = useSyncNow().connections.map(({ asOf }) => asOf)
+  const { connections } = useSyncNow()
+  const moments = connections.map(({ asOf }) => asOf)
   const asOf = moments.includes(null) ? undefined : moments.toSorted()[0]
-  const isFiltered = filterParts(search.filter).length > 0
-  const count = jobIds?.length ?? jobCount
-  const text = count === null ? '' : formats.number(count)
-  const holds =
-    count === null
-      ? words.uncounted
-      : jobIds
-        ? words.selected(count, text)
-        : isFiltered
-          ? words.filtered(count, text)
-          : words.all(count, text)
+  const holds = inWords(props, coverage(connections).isWhole, words, formats)
   return asOf ? words.asOf(holds, formats.moment(asOf, nowMs)) : holds
+}
+
+function inWords(
+  { search, jobCount, jobIds }: ExportMenuProps,
+  isWhole: boolean,
+  words: Messages['exporting'],
+  { number }: Formats,
+): string {
+  if (jobIds) return words.selected(jobIds.length, number(jobIds.length))
+  if (jobCount === null) return words.uncounted
+  if (filterParts(search.filter).length > 0) return words.filtered(jobCount, number(jobCount))
+  return (isWhole ? words.all : words.readSoFar)(jobCount, number(jobCount))
 }
 
 function Coverage() {

@@ -65,6 +65,11 @@ it('says how much a file covers while the mirror is not whole', async () => {
   expect(screen.getByText('All jobs that match, as of 10:02:05')).toBeDefined()
 })
 
+it('does not call all what was read so far', async () => {
+  await open({}, aConnection({ lastSweep: null }))
+  expect(await screen.findByText('2,318 jobs, as of 10:02:05')).toBeDefined()
+})
+
 it('arrow keys walk the choices', async () => {
   const user = await open({})
   await vi.waitFor(() =>

@@ -1,5 +1,15 @@
-import { createContext, type ReactNode, Suspense, use, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  Suspense,
+  use,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { lazyNamed } from './lazy-named.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** One short message. An error stays until it is closed. */
 export type ToastText = { readonly id: string; readonly text: string; readonly isError: boolean }
@@ -14,11 +24,13 @@ export type Toaster = {
 const Toasts = lazyNamed(async () => (await import('./toasts.tsx')).Toasts)
 const ToastContext = createContext<Toaster | null>(null)
 
-/** The place for messages of everything below. Its code is loaded with the first of them. */
+/** The place for messages of everything below. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<readonly ToastText[]>([])
   const [isUsed, setUsed] = useState(false)
   const count = useRef(0)
+  // Not needed for the first paint, but at hand when it has to say that the server is away.
+  useEffect(() => whenIdle(() => void Toasts.preload()), [])
   const toaster = useMemo(() => {
     const say = (isError: boolean) => (text: string) => {
       count.current += 1
