@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { parseSearch } from '../search-params.ts'
 import { createFakeServer } from '../testing/fake-server.ts'
 import { renderPart } from '../testing/render-part.tsx'
@@ -8,6 +8,15 @@ import { CopyLinkMenu } from './copy-link-menu.tsx'
 import { readJobSearch } from './job-search.ts'
 import { columnIds, type ListView } from './list-view.ts'
 
+// Loaded on intent; here their loading is no part of what is waited for.
+beforeAll(() =>
+  Promise.all([
+    import('../ui/popup.tsx'),
+    import('../ui/toasts.tsx'),
+    import('../ui/copy-failed.tsx'),
+    import('./copy-link-choice.tsx'),
+  ]),
+)
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T02:02:10Z'), toFake: ['Date'] })
 })

@@ -1,11 +1,13 @@
 import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { defaultSort } from '../../server/jobs/job-filter.ts'
 import { aConnection, createFakeServer } from '../testing/fake-server.ts'
 import { renderPart } from '../testing/render-part.tsx'
 import { ExportMenu, type ExportMenuProps } from './export-menu.tsx'
 
+// Loaded on intent; here its loading is no part of what is waited for.
+beforeAll(() => Promise.all([import('../ui/popup.tsx'), import('./export-choice.tsx')]))
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T02:02:10Z'), toFake: ['Date'] })
 })

@@ -1,9 +1,11 @@
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { ToastProvider, useToast } from './toast.tsx'
 
+// Loaded when the browser is idle; here its loading is no part of what is waited for.
+beforeAll(() => import('./toasts.tsx'))
 afterEach(() => vi.useRealTimers())
 
 function Speaker() {
