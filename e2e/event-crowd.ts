@@ -81,21 +81,9 @@ async function runServer() {
     onBroken: () => {},
   })
   const sync = aSync({ statuses: () => [aStatus(clock.wallMs())] })
-  const events = createEventStream({
-    store,
-    sync,
-    clock,
-    random: Math.random,
-    logError: console.error,
-  })
-  const app = createApp({
-    store,
-    sync,
-    events,
-    now: clock.wallMs,
-    pagesFolder: '.',
-    logError: console.error,
-  })
+  const parts = { store, sync, logError: console.error }
+  const events = createEventStream({ ...parts, clock, random: Math.random })
+  const app = createApp({ ...parts, events, now: clock.wallMs, pagesFolder: '.' })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await once(server, 'listening')
 

@@ -22,6 +22,7 @@ export function anApp(overrides: Partial<Sync> = {}) {
     store,
     sync,
     events: createEventStream({ store, sync, clock, random: () => 0, logError }),
+    now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
   })
