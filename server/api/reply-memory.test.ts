@@ -29,7 +29,7 @@ async function aHouse() {
   const logError = () => {}
   const parts = { store: counted, sync, logError }
   const events = createEventStream({ ...parts, clock: createFakeClock(at), random: () => 0 })
-  const app = createApp({ ...parts, events, pagesFolder: '.' })
+  const app = createApp({ ...parts, events, now: () => at, pagesFolder: '.' })
   const take = (status: 'running' | 'completed', sentAtMs = at) =>
     store.applyPage({
       connection: 'here',
