@@ -25,7 +25,7 @@ test('a head sorts the list, both ways', async ({ page, demo }) => {
   await page.goto(`${demo.url}/jobs`)
   const devices = () =>
     page
-      .locator('tbody tr[aria-rowindex] td:nth-child(4)')
+      .locator('tbody tr[aria-rowindex] td.c-deviceCount')
       .evaluateAll((cells) =>
         cells.map((cell) => Number.parseInt((cell.textContent ?? '').replaceAll(',', ''), 10)),
       )

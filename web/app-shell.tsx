@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useMessages } from './i18n/language.tsx'
 import { useSyncEvents } from './sync/sync-queries.ts'
 import { TopBar } from './top-bar.tsx'
+import { TimeCard } from './ui/time-card.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 /** What stays around every page. */
@@ -19,6 +20,7 @@ export function AppShell() {
         </a>
         <TopBar />
         <Outlet />
+        <TimeCard />
       </div>
     </ToastProvider>
   )

@@ -6,6 +6,7 @@ import { list } from './en-list.ts'
 import { news } from './en-news.ts'
 import { share } from './en-share.ts'
 import { sync } from './en-sync.ts'
+import { tableTools } from './en-table-tools.ts'
 import type { Words } from './words.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
@@ -18,6 +19,7 @@ export const en = {
   sync,
   exporting,
   share,
+  tableTools,
   status: {
     initializing: 'Initializing',
     running: 'Running',

@@ -1,11 +1,14 @@
-import { jobColumns } from './job-columns.tsx'
+import type { ColumnId } from './list-view.ts'
+
+type BlankRowProps = { index: number; columns: readonly ColumnId[]; fade?: number }
 
 /** A row that is still to come: the same geometry, no words. Widths vary, but never by chance. */
-export function BlankRow({ index, fade = 100 }: { index: number; fade?: number }) {
+export function BlankRow({ index, columns, fade = 100 }: BlankRowProps) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no row takes focus
     <tr data-blank="" aria-hidden="true" style={{ ['--fade' as string]: `${fade}%` }}>
-      {jobColumns.map(({ id = '' }, at) => (
+      <td className="c-select" />
+      {columns.map((id, at) => (
         <td key={id} className={`c-${id}`}>
           <Blank id={id} seed={index * 7 + at * 3} />
         </td>
@@ -14,7 +17,7 @@ export function BlankRow({ index, fade = 100 }: { index: number; fade?: number }
   )
 }
 
-function Blank({ id, seed }: { id: string; seed: number }) {
+function Blank({ id, seed }: { id: ColumnId; seed: number }) {
   const vary = (percent: number, by: number) => `${percent - ((seed * 5) % by)}%`
   if (id === 'status') {
     return (
@@ -46,10 +49,10 @@ function Blank({ id, seed }: { id: string; seed: number }) {
 }
 
 /** The first look at the list, before anything came. */
-export function BlankRows({ count }: { count: number }) {
+export function BlankRows({ count, columns }: { count: number; columns: readonly ColumnId[] }) {
   return Array.from({ length: count }, (_, index) => (
     // Nothing but its place tells one blank row from another.
     // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
-    <BlankRow key={index} index={index} fade={Math.max(10, 100 - index * 6)} />
+    <BlankRow key={index} index={index} columns={columns} fade={Math.max(10, 100 - index * 6)} />
   ))
 }

@@ -1,63 +1,93 @@
-import { Link } from '@tanstack/react-router'
 import { Clock } from 'lucide-react'
 import type { Instance, MirroredJob } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import type { SearchParams } from '../search-params.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Ago } from '../ui/moment.tsx'
-import { useNow } from '../ui/now.ts'
+import { useNowText } from '../ui/now.ts'
+import { CardTime } from '../ui/time-card.tsx'
+import { type CellFilter, cellFilters, filterKey, filterLabel } from './cell-filter.ts'
 import { HopGlyph } from './hop-glyph.tsx'
 import { isFinalStatus, maskUid, statusWord, strategyWord } from './job-words.ts'
 import { GoneGlyph, StatusGlyph } from './status-glyph.tsx'
 
-type CellProps = { job: MirroredJob }
+export type CellProps = {
+  job: MirroredJob
+  /** It is no longer what the filter asks for; the row stays all the same. */
+  left: boolean
+  /** The page with this job's drawer open. */
+  href: string
+  /** Its row is the one that Tab reaches. */
+  isTabStop: boolean
+  /** Filters that the list already has, alone: see `soleFilters`. */
+  sole: ReadonlySet<string>
+}
 
-/** `left`: it is no longer what the filter asks for; the row stays all the same. */
-export function StatusCell({ job, left }: CellProps & { left: boolean }) {
+export function StatusCell({ job, left, sole }: CellProps) {
   const messages = useMessages()
   const formats = useFormats()
   const word = statusWord(messages, job.status)
-  if (job.missingSince !== null) {
-    return (
+  const { gone, lastSeen, now } = messages.list.table
+  const isGone = job.missingSince !== null
+  return (
+    <>
       <span
         className="state"
-        title={`${messages.detail.callout.gone(formats.moment(job.missingSince, Date.now()))}\n${messages.list.table.lastSeen(word)}`}
+        title={
+          job.missingSince === null
+            ? undefined
+            : `${messages.detail.callout.gone(formats.moment(job.missingSince, Date.now()))}\n${lastSeen(word)}`
+        }
       >
-        <GoneGlyph />
-        {messages.list.table.gone}
+        {isGone ? <GoneGlyph /> : <StatusGlyph status={job.status} />}
+        {isGone ? gone : left ? now(word) : word}
       </span>
-    )
-  }
+      <FilterAct job={job} by={cellFilters(job).status} sole={sole} />
+    </>
+  )
+}
+
+/** Narrows the list to what the cell says. Beside the words, and reached from them by arrow keys. */
+function FilterAct({ job, by, sole }: Pick<CellProps, 'job' | 'sole'> & { by: CellFilter | null }) {
+  const messages = useMessages()
+  if (by === null || sole.has(filterKey(by))) return null
+  const label = filterLabel(messages, job, by)
   return (
-    <span className="state">
-      <StatusGlyph status={job.status} />
-      {left ? messages.list.table.now(word) : word}
-    </span>
+    <button
+      type="button"
+      className="act by"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      data-filter={by.name}
+      data-value={by.value}
+    />
   )
 }
 
 /** The id's own parts: the start tells jobs apart, the fixed tail tells nothing. */
-export function IdCell({ job, to, tabbable }: CellProps & { to: SearchParams; tabbable: boolean }) {
+export function IdCell({ job, href, isTabStop }: CellProps) {
   const words = useMessages().detail.copy
   const { jobId } = job
   const isLong = jobId.length > 16
   return (
     <>
-      <Link
-        to="/jobs"
-        search={to}
-        className="id"
-        tabIndex={tabbable ? 0 : -1}
-        title={jobId}
-        aria-label={jobId}
-      >
+      {/* Not the router's link, which looks at the address once for each row: see use-row-acts.ts. */}
+      <a href={href} className="id" tabIndex={isTabStop ? 0 : -1} title={jobId} aria-label={jobId}>
         <span>{isLong ? jobId.slice(0, 8) : jobId}</span>
         {isLong && <span className="b">{jobId.slice(8, -6)}</span>}
         {isLong && <span className="c">{jobId.slice(-6)}</span>}
-      </Link>
+      </a>
       <span className="act">
         <CopyButton text={jobId} label={words.jobId} />
       </span>
+    </>
+  )
+}
+
+export function ProductCell({ job, sole }: CellProps) {
+  return (
+    <>
+      <code>{job.productKey}</code>
+      <FilterAct job={job} by={cellFilters(job).productKey} sole={sole} />
     </>
   )
 }
@@ -74,15 +104,18 @@ export function DevicesCell({ job }: CellProps) {
   )
 }
 
-export function SourceCell({ job }: CellProps) {
+export function SourceCell({ job, sole }: CellProps) {
   return (
-    <span className="two">
-      <InstanceLines instance={job.source} />
-    </span>
+    <>
+      <span className="two">
+        <InstanceLines instance={job.source} />
+      </span>
+      <FilterAct job={job} by={cellFilters(job).source} sole={sole} />
+    </>
   )
 }
 
-export function TargetsCell({ job }: CellProps) {
+export function TargetsCell({ job, sole }: CellProps) {
   const words = useMessages().list.table
   const [first, ...others] = job.targets
   if (!first) return words.notKnown
@@ -92,24 +125,25 @@ export function TargetsCell({ job }: CellProps) {
       <span className="hop">
         <HopGlyph strategy={job.strategy} />
       </span>
-      <span className="two" title={job.targets.map(({ name, id }) => name || id).join(', ')}>
-        {others.length === 0 ? (
+      {others.length === 0 ? (
+        <span className="two">
           <InstanceLines instance={first} />
-        ) : (
-          <>
-            <span className="one">
-              <span className="name">{first.name || first.id}</span>
-              <span className="more">{words.more(others.length)}</span>
+        </span>
+      ) : (
+        <span className="two" tabIndex={-1} data-targets-card="">
+          <span className="one">
+            <span className="name">{first.name || first.id}</span>
+            <span className="more">{words.more(others.length)}</span>
+          </span>
+          <span className="sub">
+            <span className="wide">{regionsInWords(regions, words.more)}</span>
+            <span className="narrow">
+              {regions.length === 1 ? regions[0] : words.regions(regions.length)}
             </span>
-            <span className="sub">
-              <span className="wide">{regionsInWords(regions, words.more)}</span>
-              <span className="narrow">
-                {regions.length === 1 ? regions[0] : words.regions(regions.length)}
-              </span>
-            </span>
-          </>
-        )}
-      </span>
+          </span>
+        </span>
+      )}
+      <FilterAct job={job} by={cellFilters(job).targets} sole={sole} />
     </>
   )
 }
@@ -137,48 +171,73 @@ function regionsInWords(regions: readonly string[], more: (count: number) => str
   return regions.length > 2 ? `${shown} ${more(regions.length - 2)}` : shown
 }
 
-export function StrategyCell({ job }: CellProps) {
-  return strategyWord(useMessages(), job.strategy)
+export function StrategyCell({ job, sole }: CellProps) {
+  const messages = useMessages()
+  return (
+    <>
+      {strategyWord(messages, job.strategy)}
+      <FilterAct job={job} by={cellFilters(job).strategy} sole={sole} />
+    </>
+  )
 }
 
-export function AccountCell({ job }: CellProps) {
-  return <code>{maskUid(job.targetUid)}</code>
+export function AccountCell({ job, sole }: CellProps) {
+  return (
+    <>
+      <code>{maskUid(job.targetUid)}</code>
+      <FilterAct job={job} by={cellFilters(job).targetUid} sole={sole} />
+    </>
+  )
 }
 
 export function CreatedCell({ job: { createdAt } }: CellProps) {
-  const { list, detail } = useMessages()
-  const formats = useFormats()
-  const nowMs = useNow()
+  const { list } = useMessages()
   if (createdAt === null) return list.table.notKnown
+  return <Created createdAt={createdAt} />
+}
+
+function Created({ createdAt }: { createdAt: string }) {
+  const { detail } = useMessages()
+  const formats = useFormats()
+  const age = useNowText((nowMs) => detail.ago(formats.span(nowMs - Date.parse(createdAt))))
+  const moment = useNowText((nowMs) => formats.brief(createdAt, nowMs))
   return (
-    <time dateTime={createdAt} title={formats.full(createdAt)} className="two">
-      <span className="one">{detail.ago(formats.span(nowMs - Date.parse(createdAt)))}</span>
-      <span className="sub">{formats.brief(createdAt, nowMs)}</span>
-    </time>
+    <CardTime dateTime={createdAt} tabIndex={-1} className="two">
+      <span className="one">{age}</span>
+      <span className="sub">{moment}</span>
+    </CardTime>
   )
 }
 
 const lateMs = 15_000
+const day = 86_400_000
 
 /** When we last looked, and for how long the status has been what it is. */
 export function ObservedCell({ job }: CellProps) {
-  const words = useMessages().list.table
+  const { list, detail } = useMessages()
   const formats = useFormats()
-  const nowMs = useNow()
+  const { confirmedAt, statusSince } = job
   const mayChange = !isFinalStatus(job.status) && job.missingSince === null
-  const isLate = mayChange && nowMs - Date.parse(job.confirmedAt) > lateMs
-  const inStatus = formats.span(nowMs - Date.parse(job.statusSince.before))
+  const lookedAt = Date.parse(confirmedAt)
+  const isLate = useNowText((nowMs) => (mayChange && nowMs - lookedAt > lateMs ? 'late' : ''))
+  const looked = useNowText((nowMs) =>
+    nowMs - lookedAt < day
+      ? detail.ago(formats.span(nowMs - lookedAt))
+      : formats.moment(confirmedAt, nowMs),
+  )
+  const inStatus = useNowText((nowMs) => {
+    const span = formats.span(nowMs - Date.parse(statusSince.before))
+    return statusSince.after === null ? list.table.inStatusAtLeast(span) : list.table.inStatus(span)
+  })
   return (
-    <span className={isLate ? 'two late' : 'two'}>
+    <span className={`two ${isLate}`}>
       <span className="one">
         {isLate && <Clock aria-hidden="true" strokeWidth={2.25} />}
-        <Ago iso={job.confirmedAt} />
+        <CardTime dateTime={confirmedAt} tabIndex={-1}>
+          {looked}
+        </CardTime>
       </span>
-      <span className="sub">
-        {job.statusSince.after === null
-          ? words.inStatusAtLeast(inStatus)
-          : words.inStatus(inStatus)}
-      </span>
+      <span className="sub">{inStatus}</span>
     </span>
   )
 }

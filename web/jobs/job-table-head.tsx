@@ -1,53 +1,75 @@
-import type { ReactTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useMessages } from '../i18n/language.tsx'
-import { type JobRow, type jobTableFeatures, sortOf } from './job-columns.tsx'
+import { elasticColumn } from './column-layout.ts'
+import { sortOf } from './job-columns.tsx'
 import { nextSort } from './job-search.ts'
-
-export type JobTableModel = ReactTable<typeof jobTableFeatures, JobRow>
+import { columnWord } from './job-words.ts'
+import type { ColumnChoice, ColumnId } from './list-view.ts'
 
 type JobTableHeadProps = {
-  table: JobTableModel
+  columns: readonly ColumnChoice[]
+  /** The reader chose their widths: they are set here, not by the style sheet. */
+  isCustom: boolean
   sort: JobSort
   onSort: (sort: JobSort) => void
+  /** What chooses all rows. */
+  select?: ReactNode
+  /** What changes the width of a column. */
+  edge?: (id: ColumnId) => ReactNode
 }
 
-export function JobTableHead({ table, sort, onSort }: JobTableHeadProps) {
-  const words = useMessages().list.table
+export function JobTableHead({ columns, isCustom, sort, onSort, select, edge }: JobTableHeadProps) {
+  const messages = useMessages()
+  const elastic = elasticColumn(columns)
   return (
     <thead>
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id} aria-rowindex={1}>
-          {group.headers.map((header) => {
-            const by = sortOf(header.column.id)
-            const isSorted = by !== null && sort.by === by
-            const Arrow = sort.descending ? ArrowDown : ArrowUp
-            return (
-              <th
-                key={header.id}
-                scope="col"
-                className={`c-${header.column.id}`}
-                aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-              >
-                {by === null ? (
-                  <table.FlexRender header={header} />
-                ) : (
-                  <button
-                    type="button"
-                    className="sort"
-                    title={words.sortHints[by]}
-                    onClick={() => onSort(nextSort(sort, by))}
-                  >
-                    <table.FlexRender header={header} />
-                    {isSorted && <Arrow aria-hidden="true" strokeWidth={2.5} />}
-                  </button>
-                )}
-              </th>
-            )
-          })}
-        </tr>
-      ))}
+      <tr aria-rowindex={1}>
+        <th scope="col" className="c-select" aria-label={messages.tableTools.select.heading}>
+          {select}
+        </th>
+        {columns.map(({ id }) => (
+          <th
+            key={id}
+            scope="col"
+            className={`c-${id}`}
+            // Its own name: what changes its width stands inside it, too.
+            aria-label={columnWord(messages, id)}
+            aria-sort={sortState(sort, sortOf(id))}
+            style={isCustom ? { width: id === elastic ? 'auto' : `var(--w-${id})` } : undefined}
+          >
+            <Heading id={id} sort={sort} onSort={onSort} />
+            {edge?.(id)}
+          </th>
+        ))}
+      </tr>
     </thead>
+  )
+}
+
+function sortState(sort: JobSort, by: JobSort['by'] | null) {
+  if (sort.by !== by) return undefined
+  return sort.descending ? 'descending' : 'ascending'
+}
+
+type HeadingProps = { id: ColumnId; sort: JobSort; onSort: (sort: JobSort) => void }
+
+function Heading({ id, sort, onSort }: HeadingProps) {
+  const messages = useMessages()
+  const by = sortOf(id)
+  const word = columnWord(messages, id)
+  if (by === null) return word
+  const Arrow = sort.descending ? ArrowDown : ArrowUp
+  return (
+    <button
+      type="button"
+      className="sort"
+      title={messages.list.table.sortHints[by]}
+      onClick={() => onSort(nextSort(sort, by))}
+    >
+      {word}
+      {sort.by === by && <Arrow aria-hidden="true" strokeWidth={2.5} />}
+    </button>
   )
 }

@@ -1,68 +1,86 @@
-import { useTable } from '@tanstack/react-table'
-import type { VirtualItem } from '@tanstack/react-virtual'
-import { Fragment, type ReactNode } from 'react'
+import { type ChangeEvent, Fragment, type ReactNode, useMemo } from 'react'
 import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { BlankRow } from './blank-row.tsx'
-import { type JobRow, jobColumns, jobTableFeatures } from './job-columns.tsx'
-import { JobTableHead, type JobTableModel } from './job-table-head.tsx'
+import { ColumnEdge, useColumnResizing } from './column-edge.tsx'
+import { usualColumns } from './column-layout.ts'
+import { JobRow, type JobRowProps } from './job-row.tsx'
+import { JobTableHead } from './job-table-head.tsx'
 import { rowKey } from './list-pages.ts'
+import { type ColumnChoice, type ColumnId, requiredColumn } from './list-view.ts'
+import { tableLayout } from './table-style.ts'
+
+/** A row of the list; without a job it is still to come. */
+export type DrawnRow = {
+  readonly index: number
+  /** Pixels below the head. */
+  readonly start: number
+  readonly end: number
+  readonly row: Omit<JobRowProps, 'columns' | 'index' | 'onSelect'> | null
+}
 
 type JobTableViewProps = {
-  /** The rows that are drawn, by their place in the list; one without data is still to come. */
-  items: readonly { item: Pick<VirtualItem, 'index' | 'start' | 'end'>; row: JobRow | null }[]
+  rows: readonly DrawnRow[]
   /** Height of all rows together. */
   height: number
   /** `null`: not known yet. */
   rowCount: number | null
+  columns: readonly ColumnChoice[] | null
+  onColumns: (columns: readonly ColumnChoice[]) => void
   sort: JobSort
   onSort: (sort: JobSort) => void
-  openJobId: string | null
-  changed: ReadonlySet<string>
+  /** What chooses all rows. */
+  select: ReactNode
+  onSelect: (event: ChangeEvent) => void
   isOld: boolean
 }
 
 /** The window of the list that is on screen, with empty space for what is not. */
 export function JobTableView(props: JobTableViewProps) {
-  const { items, height, rowCount, sort, onSort, openJobId, changed, isOld } = props
+  const { rows, height, rowCount, sort, onSort, select, onSelect, isOld } = props
   const words = useMessages().list.table
   const formats = useFormats()
-  const table = useTable({
-    features: jobTableFeatures,
-    columns: jobColumns,
-    data: items.flatMap(({ row }) => (row ? [row] : [])),
-    getRowId: (row: JobRow) => rowKey(row.job),
-  })
-  const cells = new Map(table.getRowModel().rows.map((row) => [row.original, row]))
-  const last = items.at(-1)?.item.end ?? 0
+  const resizing = useColumnResizing(props.columns, props.onColumns)
+  const columns = resizing.columns ?? usualColumns
+  const ids = useColumnIds(columns)
+  const last = rows.at(-1)?.end ?? 0
+  const edge = (id: ColumnId) => (
+    <ColumnEdge
+      id={id}
+      width={columns.find((column) => column.id === id)?.width ?? null}
+      resizing={resizing}
+      isTabStop={id === requiredColumn}
+    />
+  )
   return (
     <table
       className="jobs"
       data-old={isOld || undefined}
       aria-busy={isOld || undefined}
       aria-rowcount={rowCount === null ? -1 : rowCount + 1}
+      {...tableLayout(resizing.columns)}
     >
       <caption className="sr-only">
         {rowCount !== null && words.caption(formats.number(rowCount))}
       </caption>
-      <JobTableHead table={table} sort={sort} onSort={onSort} />
+      <JobTableHead
+        columns={columns}
+        isCustom={resizing.columns !== null}
+        sort={sort}
+        onSort={onSort}
+        select={select}
+        edge={edge}
+      />
       <tbody>
-        {items.map(({ item, row }, at) => {
-          const gap = item.start - (items[at - 1]?.item.end ?? 0)
-          const cellRow = row && cells.get(row)
+        {rows.map(({ index, start, row }, at) => {
+          const gap = start - (rows[at - 1]?.end ?? 0)
           return (
-            <Fragment key={row ? rowKey(row.job) : item.index}>
+            <Fragment key={row ? rowKey(row.job) : index}>
               {gap > 0 && <Gap height={gap} />}
-              {cellRow ? (
-                <BodyRow
-                  table={table}
-                  row={cellRow}
-                  index={item.index}
-                  isOpen={cellRow.original.job.jobId === openJobId}
-                  isChanged={changed.has(rowKey(cellRow.original.job))}
-                />
+              {row ? (
+                <JobRow {...row} index={index} columns={ids} onSelect={onSelect} />
               ) : (
-                <BlankRow index={item.index} />
+                <BlankRow index={index} columns={ids} />
               )}
             </Fragment>
           )
@@ -73,32 +91,10 @@ export function JobTableView(props: JobTableViewProps) {
   )
 }
 
-type BodyRowProps = {
-  table: JobTableModel
-  row: ReturnType<JobTableModel['getRowModel']>['rows'][number]
-  index: number
-  isOpen: boolean
-  isChanged: boolean
-}
-
-function BodyRow({ table, row, index, isOpen, isChanged }: BodyRowProps): ReactNode {
-  const { job, left } = row.original
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      aria-current={isOpen || undefined}
-      data-index={index}
-      data-status={job.missingSince === null ? job.status : 'gone'}
-      data-changed={isChanged || undefined}
-      data-left={left || undefined}
-    >
-      {row.getAllCells().map((cell) => (
-        <td key={cell.id} className={`c-${cell.column.id}`}>
-          <table.FlexRender cell={cell} />
-        </td>
-      ))}
-    </tr>
-  )
+/** The same list as long as the same columns stand in the same order, whatever their widths. */
+export function useColumnIds(columns: readonly ColumnChoice[]): readonly ColumnId[] {
+  const text = columns.map(({ id }) => id).join()
+  return useMemo(() => text.split(',') as ColumnId[], [text])
 }
 
 function Gap({ height }: { height: number }) {

@@ -1,65 +1,64 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { useMedia } from '../ui/media.ts'
-import type { JobRow } from './job-columns.tsx'
-import { type JobSearch, writeJobSearch } from './job-search.ts'
-import { JobTableView } from './job-table-view.tsx'
-import { hasLeft } from './list-pages.ts'
+import { soleFilters } from './cell-filter.ts'
+import type { JobSearch } from './job-search.ts'
+import { type DrawnRow, JobTableView } from './job-table-view.tsx'
+import { hasLeft, rowKey } from './list-pages.ts'
+import type { Density } from './list-view.ts'
 import type { LiveList } from './live-list.ts'
+import { useListView } from './remembered-view.ts'
 import { useRowFocus } from './row-focus.ts'
+import { RowMenuHost } from './row-menu-host.tsx'
+import { SelectLoaded } from './select-loaded.tsx'
+import type { Selection } from './selection.ts'
+import { TargetsCard } from './targets-card.tsx'
 import type { ChangeSearch } from './use-job-search.ts'
+import { useRowActs } from './use-row-acts.ts'
+import { useRowHref } from './use-row-href.ts'
 
 type JobTableProps = {
   list: LiveList
   rows: readonly MirroredJob[]
   search: JobSearch
   change: ChangeSearch
+  selection: Selection
 }
 
 const phone = '(max-width: 40em)'
-const sizes = { row: 44, card: 114, head: 32 }
+const card = 114
+const headHeight = 32
+const rowHeights: Readonly<Record<Density, number>> = { comfortable: 44, compact: 32 }
+/** Of the bar that stands over the end of the table while rows are selected, with its margins. */
+const selectionBar = 72
 
 /** The scrolling table; draws what is on screen and tells the list which rows that is. */
-export function JobTable({ list, rows, search, change }: JobTableProps) {
+export function JobTable(props: JobTableProps) {
+  const { list, rows, search, change, selection } = props
   const words = useMessages().list.table
+  const view = useListView(search, change)
   const scroller = useRef<HTMLElement>(null)
   const isPhone = useMedia(phone)
-  const head = isPhone ? 0 : sizes.head
+  const head = isPhone ? 0 : headHeight
+  const rowHeight = isPhone ? card : rowHeights[view.density]
   const activeRef = useRef(0)
-  const virtualizer = useVirtualizer({
-    count: list.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (isPhone ? sizes.card : sizes.row),
-    overscan: 8,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-    initialOffset: list.savedOffset,
-    // The row in focus stays mounted wherever the reader scrolls: focus is never lost.
-    rangeExtractor: (range) =>
-      withRow(defaultRangeExtractor(range), activeRef.current, range.count),
-  })
+  const isSelecting = selection.selected.size > 0
+  const virtualizer = useRows({ list, scroller, activeRef, head, rowHeight, isSelecting })
   const active = useRowFocus({
     list,
     rows,
     search,
     change,
+    selection,
     scroller,
     activeRef,
     scrollTo: (index, align) => virtualizer.scrollToIndex(index, { align }),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another size of rows is another layout
-  useEffect(() => virtualizer.measure(), [isPhone, virtualizer])
   useShownRows(list, rows, virtualizer.range)
-
-  const to = (jobId: string) => writeJobSearch({ ...search, job: jobId })
-  const toRow = (job: MirroredJob, index: number): JobRow => ({
-    job,
-    left: !list.isOld && hasLeft(job, search.filter),
-    to: to(job.jobId),
-    isTabStop: index === active,
-  })
+  const { acts, onSelect, menu } = useRowActs({ rows, search, change, selection })
+  const toRow = useToRow(props, active)
   return (
     <section
       ref={scroller}
@@ -68,31 +67,106 @@ export function JobTable({ list, rows, search, change }: JobTableProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
       tabIndex={0}
       className="jobs-scroll"
+      data-density={view.density}
+      data-selecting={isSelecting || undefined}
       onScroll={(event) => list.saveOffset(event.currentTarget.scrollTop)}
+      {...acts}
     >
       <JobTableView
-        items={virtualizer.getVirtualItems().map(({ index, start, end }) => {
+        rows={virtualizer.getVirtualItems().map(({ index, start, end }): DrawnRow => {
           const job = rows[index]
           return {
-            item: { index, start: start - head, end: end - head },
+            index,
+            start: start - head,
+            end: end - head,
             row: job ? toRow(job, index) : null,
           }
         })}
         height={virtualizer.getTotalSize()}
         rowCount={list.jobCount}
+        // A card shows what it always shows.
+        columns={isPhone ? null : view.columns}
+        onColumns={view.setColumns}
         sort={search.sort}
         onSort={(sort) => change({ ...search, sort })}
-        openJobId={search.job}
-        changed={list.changed}
+        select={<SelectLoaded rows={rows} selection={selection} />}
+        onSelect={onSelect}
         isOld={list.isOld}
       />
+      <TargetsCard rows={rows} search={search} change={change} />
+      <RowMenuHost menu={menu} search={search} change={change} selection={selection} rows={rows} />
     </section>
   )
+}
+
+type RowsOptions = {
+  list: LiveList
+  scroller: RefObject<HTMLElement | null>
+  activeRef: RefObject<number>
+  /** Pixels. */
+  head: number
+  rowHeight: number
+  isSelecting: boolean
+}
+
+/** Which rows are on screen, and where. */
+function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: RowsOptions) {
+  const padding = isSelecting ? selectionBar : 0
+  const virtualizer = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: head,
+    scrollPaddingStart: head,
+    scrollPaddingEnd: padding,
+    paddingEnd: padding,
+    initialOffset: list.savedOffset,
+    // The row in focus stays mounted wherever the reader scrolls: focus is never lost.
+    rangeExtractor: (range) =>
+      withRow(defaultRangeExtractor(range), activeRef.current, range.count),
+  })
+  useRowHeight(rowHeight, scroller, virtualizer)
+  return virtualizer
+}
+
+/** What of a job its row shows; each part stays the same object as long as it says the same. */
+function useToRow({ list, search, selection }: JobTableProps, active: number) {
+  const hrefOf = useRowHref(search)
+  const soleText = soleFilters(search.filter).join('\n')
+  const sole = useMemo(() => new Set(soleText.split('\n')), [soleText])
+  return (job: MirroredJob, index: number): NonNullable<DrawnRow['row']> => ({
+    job,
+    left: !list.isOld && hasLeft(job, search.filter),
+    href: hrefOf(job.jobId),
+    isTabStop: index === active,
+    sole,
+    isOpen: job.jobId === search.job,
+    isChanged: list.changed.has(rowKey(job)),
+    isSelected: selection.selected.has(rowKey(job)),
+  })
 }
 
 function withRow(indexes: number[], row: number, count: number): number[] {
   if (row >= count || indexes.includes(row)) return indexes
   return [...indexes, row].sort((a, b) => a - b)
+}
+
+/** Another height of rows is another layout; the row at the top stays the one at the top. */
+function useRowHeight(
+  height: number,
+  scroller: RefObject<HTMLElement | null>,
+  virtualizer: Virtualizer<HTMLElement, Element>,
+) {
+  const before = useRef(height)
+  useLayoutEffect(() => {
+    const was = before.current
+    before.current = height
+    if (was === height) return
+    const top = scroller.current?.scrollTop ?? 0
+    virtualizer.measure()
+    scroller.current?.scrollTo({ top: Math.round(top / was) * height })
+  }, [height, scroller, virtualizer])
 }
 
 type Range = { startIndex: number; endIndex: number } | null

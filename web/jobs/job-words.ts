@@ -1,5 +1,6 @@
 import type { JobStatus, Strategy } from '../api/client.ts'
 import type { Messages } from '../i18n/en.ts'
+import type { ColumnId } from './list-view.ts'
 
 /** Which words and which glyph a status has: its own, or those of a status that we do not know. */
 export function statusKey(status: JobStatus) {
@@ -33,6 +34,15 @@ export function strategyWord(messages: Messages, strategy: Strategy): string {
   return strategy === 'specified-region' || strategy === 'nearest-region'
     ? messages.strategy[strategy]
     : messages.strategy.unknown(unknownValue(strategy))
+}
+
+/** What a column is called in its head and in the list of columns. */
+export function columnWord(messages: Messages, id: ColumnId): string {
+  const words = messages.list.table.columns
+  if (id === 'deviceCount') return words.devices
+  if (id === 'createdAt') return words.created
+  if (id === 'statusSince') return words.observed
+  return words[id]
 }
 
 /** The region's place, or its id where we know no name for it. */

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useMemo } from 'react'
+import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
 import { NoticeBar } from '../sync/notice-bar.tsx'
@@ -10,22 +11,28 @@ import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import { JobsList } from './jobs-list.tsx'
 import { ListStatusBar } from './list-status-bar.tsx'
 import { useLiveList } from './live-list.ts'
+import { useSelection } from './selection.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { type ChangeSearch, useJobSearch } from './use-job-search.ts'
 
 const JobDrawer = lazyNamed(async () => (await import('./job-drawer.tsx')).JobDrawer)
+
+const noRows: readonly MirroredJob[] = []
 
 export function JobsPage() {
   const words = useMessages().list
   const [search, change] = useJobSearch()
   const { filter, sort } = search
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
+  const selection = useSelection()
   useNormalUrl(search, change)
   // The rows come first; whoever opens one then waits for nothing but its data.
   useEffect(() => whenIdle(() => void JobDrawer.preload()), [])
   useShortcuts({
     close() {
       if (search.job !== null) change(withoutJob(search))
+      else selection.clear()
     },
   })
   return (
@@ -40,7 +47,15 @@ export function JobsPage() {
       </div>
       <FilterBar list={list} />
       <div className="relative flex min-h-0 border-t border-line">
-        <JobsList list={list} search={search} change={change} />
+        <div className="relative flex min-w-0 flex-1" data-news={list.news > 0 || undefined}>
+          <JobsList list={list} search={search} change={change} selection={selection} />
+          <SelectionBar
+            selection={selection}
+            rows={list.rows ?? noRows}
+            search={search}
+            change={change}
+          />
+        </div>
         {search.job !== null && (
           <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>
             <JobDrawer jobId={search.job} list={list} search={search} change={change} />

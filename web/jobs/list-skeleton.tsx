@@ -1,28 +1,39 @@
-import { useTable } from '@tanstack/react-table'
-import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { useDelayed } from '../ui/delayed.ts'
 import { BlankRows } from './blank-row.tsx'
-import { type JobRow, jobColumns, jobTableFeatures } from './job-columns.tsx'
+import { usualColumns } from './column-layout.ts'
+import type { JobSearch } from './job-search.ts'
 import { JobTableHead } from './job-table-head.tsx'
-
-const noRows: JobRow[] = []
+import { useColumnIds } from './job-table-view.tsx'
+import { useListView } from './remembered-view.ts'
+import { tableLayout } from './table-style.ts'
+import type { ChangeSearch } from './use-job-search.ts'
 
 /** The table before its first rows; shown only to those who have to wait for them. */
-export function ListSkeleton({ sort, onSort }: { sort: JobSort; onSort: (sort: JobSort) => void }) {
+export function ListSkeleton({ search, change }: { search: JobSearch; change: ChangeSearch }) {
   const words = useMessages().list
   const isShown = useDelayed(300)
-  const table = useTable({ features: jobTableFeatures, columns: jobColumns, data: noRows })
+  const view = useListView(search, change)
+  const columns = view.columns ?? usualColumns
+  const ids = useColumnIds(columns)
   return (
     <section
       aria-label={words.table.region}
       aria-busy="true"
       className="jobs-scroll overflow-hidden!"
+      data-density={view.density}
     >
-      <table className="jobs" aria-rowcount={-1}>
+      <table className="jobs" aria-rowcount={-1} {...tableLayout(view.columns)}>
         <caption className="sr-only">{words.bar.loading}</caption>
-        <JobTableHead table={table} sort={sort} onSort={onSort} />
-        <tbody className="skeleton-pulse">{isShown && <BlankRows count={15} />}</tbody>
+        <JobTableHead
+          columns={columns}
+          isCustom={view.columns !== null}
+          sort={search.sort}
+          onSort={(sort) => change({ ...search, sort })}
+        />
+        <tbody className="skeleton-pulse">
+          {isShown && <BlankRows count={15} columns={ids} />}
+        </tbody>
       </table>
     </section>
   )

@@ -20,9 +20,10 @@ export const densities = ['comfortable', 'compact'] as const
 export type Density = (typeof densities)[number]
 
 /** Without it a row has no link and no name. */
-const requiredColumn: ColumnId = 'jobId'
+export const requiredColumn: ColumnId = 'jobId'
 
 export const leastWidth = 56
+export const mostWidth = 999
 
 /**
  * How the list is laid out. `null`: whatever the reader's browser remembers, else the usual. In a

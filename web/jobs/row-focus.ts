@@ -6,6 +6,7 @@ import { copyText } from '../ui/copy-text.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import type { JobSearch } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
+import type { Selection } from './selection.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
 type RowFocusOptions = {
@@ -13,6 +14,7 @@ type RowFocusOptions = {
   rows: readonly MirroredJob[]
   search: JobSearch
   change: ChangeSearch
+  selection: Selection
   scroller: RefObject<HTMLElement | null>
   activeRef: RefObject<number>
   scrollTo: (index: number, align: 'auto' | 'start' | 'end') => void
@@ -23,7 +25,7 @@ type RowFocusOptions = {
  * the row above or below, in the place of the one before, and the focus stays where it is.
  */
 export function useRowFocus(options: RowFocusOptions): number {
-  const { list, rows, search, change, scroller, activeRef, scrollTo } = options
+  const { list, rows, search, change, selection, scroller, activeRef, scrollTo } = options
   const words = useMessages().list.table
   const [active, setActive] = useState(0)
   const openIndex = indexOfJob(rows, search.job)
@@ -34,7 +36,7 @@ export function useRowFocus(options: RowFocusOptions): number {
     activeRef.current = index
     scrollTo(index, 'auto')
     const focus = () => {
-      const row = scroller.current?.querySelector(`tr[data-index="${index}"] a`)
+      const row = scroller.current?.querySelector(`tr[data-index="${index}"] a.id`)
       if (!(row instanceof HTMLElement)) return false
       row.focus({ preventScroll: true })
       return true
@@ -77,6 +79,10 @@ export function useRowFocus(options: RowFocusOptions): number {
     last: jump(true),
     pageDown: page(1),
     pageUp: page(-1),
+    select({ shiftKey }) {
+      const index = openIndex ?? focusedIndex(scroller.current)
+      if (index !== null) selection.toggle(rows, index, shiftKey)
+    },
     async copy() {
       const job = rows[openIndex ?? focusedIndex(scroller.current) ?? -1]
       if (job && (await copyText(job.jobId))) announce(words.copied)

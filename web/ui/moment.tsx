@@ -1,5 +1,6 @@
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useNow } from './now.ts'
+import { CardTime } from './time-card.tsx'
 
 const day = 86_400_000
 
@@ -24,11 +25,9 @@ export function Moment({ iso, full = false }: { iso: string; full?: boolean }) {
 }
 
 function Time({ iso, children }: { iso: string; children: string }) {
-  const formats = useFormats()
-  const title = `${formats.full(iso)}\n${iso}\n${Date.parse(iso)}`
   return (
-    <time dateTime={iso} title={title} className="tabular-nums">
+    <CardTime dateTime={iso} className="tabular-nums">
       {children}
-    </time>
+    </CardTime>
   )
 }

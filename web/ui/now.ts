@@ -9,6 +9,12 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, readNow)
 }
 
+/** What is to be said at this time; the component is drawn again only when that changes. */
+export function useNowText(say: (nowMs: number) => string): string {
+  const read = () => say(readNow())
+  return useSyncExternalStore(subscribe, read)
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener)
   timer ??= setInterval(tick, 1000)
