@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { drawnIds, expect, rows, test } from './fixtures.ts'
+import { drawnIds, expect, rowOf, rows, test } from './fixtures.ts'
 
 async function expectNoViolations(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -128,3 +128,49 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectNoViolations(page)
   })
 }
+
+test('a column is widened by its edge: the table scrolls sideways, the page does not', async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).first()).toBeVisible()
+  const head = page.getByRole('columnheader', { name: 'Source', exact: true })
+  const width = async () => (await head.boundingBox())?.width ?? 0
+  const before = await width()
+  const edge = head.getByRole('separator')
+  const box = await edge.boundingBox()
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 12]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 200, y, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(width).toBe(before + 200)
+  const overflow = (element: Element) => element.scrollWidth - element.clientWidth
+  expect(await page.locator('#jobs-table').evaluate(overflow)).toBeGreaterThan(100)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+  await page.reload()
+  await expect.poll(width).toBe(before + 200)
+  await edge.press('Delete')
+  await expect.poll(width).toBe(before)
+  expect(page.url()).toBe(`${demo.url}/jobs`)
+})
+
+test('rows are selected over the table, the last of them stays in reach, no row moves', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(`${demo.url}/jobs`)
+  const [first = '', , third = ''] = await drawnIds(page)
+  const place = () => rowOf(page, third).boundingBox()
+  const before = await place()
+  await page.getByRole('checkbox', { name: `Select job ${first}` }).click()
+  await page.getByRole('checkbox', { name: `Select job ${third}` }).click({ modifiers: ['Shift'] })
+  const bar = page.getByRole('region', { name: 'Selected jobs' })
+  await expect(bar).toContainText('3 jobs selected')
+  expect(await place()).toEqual(before)
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+})

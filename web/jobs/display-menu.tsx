@@ -11,7 +11,7 @@ import { useJobSearch } from './use-job-search.ts'
 
 const DisplayPanel = lazyNamed(async () => (await import('./display-panel.tsx')).DisplayPanel)
 
-/** Height of rows, and which columns stand where. D changes the height from anywhere. */
+/** Height of rows, and which columns stand where; a phone's cards have neither. D changes the height. */
 export function DisplayMenu() {
   const words = useMessages().tableTools.display
   const [isOpen, setOpen] = useState(false)
@@ -32,7 +32,7 @@ export function DisplayMenu() {
       popupClass="w-72 p-1"
       align="end"
       aria-label={words.open}
-      className={buttonClass({})}
+      className={`${buttonClass({})} max-sm:hidden`}
     >
       <SlidersHorizontal aria-hidden="true" strokeWidth={2.25} />
       <span className="max-wide:hidden">{words.open}</span>

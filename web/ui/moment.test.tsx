@@ -23,10 +23,9 @@ it('never tells an age past a day without the moment', () => {
   expect(screen.getByText('Nov 20, 01:00:00')).toBeDefined()
 })
 
-it('carries the exact moment for machines, zone and epoch for people', () => {
+it('carries the exact moment for machines, and can be asked for the other ways to write it', () => {
   renderIn('Asia/Shanghai', <Moment iso="2026-11-24T02:00:00.000Z" />)
   const time = screen.getByText('10:00:00')
   expect(time.getAttribute('datetime')).toBe('2026-11-24T02:00:00.000Z')
-  expect(time.title).toContain('GMT+8')
-  expect(time.title).toContain('1795485600000')
+  expect(time.tabIndex).toBe(0)
 })
