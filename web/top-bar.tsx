@@ -16,12 +16,14 @@ const tab = {
   className: 'block rounded-r2 px-2.5 py-1 font-medium',
 }
 
-export function TopBar() {
+type TopBarProps = { isFinding: boolean; onFind: () => void }
+
+export function TopBar({ isFinding, onFind }: TopBarProps) {
   const words = useMessages().list
   const [search] = useJobSearch()
   const list = writeJobSearch({ ...withoutJob(search), faults: [] })
   return (
-    <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto]">
+    <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto_auto] max-sm:gap-1">
       <div className="flex min-w-0 items-center gap-2 whitespace-nowrap">
         <Link
           to="/jobs"
@@ -41,7 +43,7 @@ export function TopBar() {
           </Link>
         </nav>
       </div>
-      <SearchBox />
+      <SearchBox isOpen={isFinding} onOpen={onFind} />
       <div className="flex items-center justify-end gap-2">
         <QuotaMeter />
         <span className="h-4 w-px bg-line-2 max-md:hidden" />

@@ -7,7 +7,7 @@ export const keys = {
   open: 'Keyboard shortcuts',
   close: 'Close',
   or: 'or',
-  then: 'then',
+  andThen: 'then',
   single: 'Keys of one character',
   singleHelp:
     'None works while you type. Switch them off if you dictate or press them unawares; keys with Ctrl or ⌘ stay.',

@@ -5,6 +5,8 @@ import { exporting } from './en-export.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
 import { share } from './en-share.ts'
+import { keys } from './en-keys.ts'
+import { palette } from './en-palette.ts'
 import { sync } from './en-sync.ts'
 import { tableTools } from './en-table-tools.ts'
 import type { Words } from './words.ts'
@@ -20,6 +22,8 @@ export const en = {
   exporting,
   share,
   tableTools,
+  palette,
+  keys,
   status: {
     initializing: 'Initializing',
     running: 'Running',

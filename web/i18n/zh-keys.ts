@@ -6,7 +6,7 @@ export const keys: Words<typeof enKeys> = {
   open: '键盘快捷键',
   close: '关闭',
   or: '或',
-  then: '然后',
+  andThen: '然后',
   single: '单字符快捷键',
   singleHelp:
     '输入文字时均不生效。如果您使用语音输入，或容易误触，可以将其关闭；带 Ctrl 或 ⌘ 的快捷键不受影响。',

@@ -4,9 +4,10 @@ import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import type { Facets } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { buttonClass } from '../ui/button.tsx'
+import { KeyHint } from '../ui/key-caps.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { PopupButton } from '../ui/popup-button.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
+import { useAriaKeys, useShortcuts } from '../ui/shortcuts.ts'
 
 const FilterChoice = lazyNamed(async () => (await import('./filter-choice.tsx')).FilterChoice)
 
@@ -32,13 +33,11 @@ export function FilterMenu(props: FilterMenuProps) {
       onIntent={() => void FilterChoice.preload()}
       popup={<FilterChoice {...props} />}
       className={`${buttonClass({ kind: 'ghost' })} -ml-2`}
-      aria-keyshortcuts="F"
+      aria-keyshortcuts={useAriaKeys('filter')}
     >
       <ListFilter aria-hidden="true" strokeWidth={2.25} />
       {words.add}
-      <span aria-hidden="true" className="key-cap max-sm:hidden">
-        F
-      </span>
+      <KeyHint of="filter" />
     </PopupButton>
   )
 }

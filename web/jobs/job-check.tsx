@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { TriangleAlert } from 'lucide-react'
+import { RefreshCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import { ApiError } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { failureInWords } from '../sync/problem-words.ts'
+import { useAction } from '../ui/actions.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
+import { useAriaKeys, useShortcuts } from '../ui/shortcuts.ts'
 import { type CheckedJob, jobQueries } from './job-queries.ts'
 import { GoneGlyph } from './status-glyph.tsx'
 
@@ -47,13 +48,21 @@ export function useJobCheck(jobId: string, confirmedAt: string | undefined): Job
 
 export function CheckButton({ check }: { check: JobCheck }) {
   const words = useMessages().detail.check
+  const { actions } = useMessages().palette
   useShortcuts({ check: check.start })
+  useAction('check', {
+    label: actions.check,
+    glyph: RefreshCw,
+    cost: words.cost,
+    shortcut: 'check',
+    run: check.start,
+  })
   return (
     <Button
       kind="link"
       tiny
       title={words.hint}
-      aria-keyshortcuts="R"
+      aria-keyshortcuts={useAriaKeys('check')}
       aria-busy={check.isAsking}
       className="-mr-1.5"
       onClick={check.start}

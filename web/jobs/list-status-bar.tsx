@@ -1,5 +1,6 @@
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { coverage, useSync } from '../sync/sync-queries.ts'
+import { KeysButton } from '../ui/keys-button.tsx'
 import { useNow } from '../ui/now.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import type { LiveList } from './live-list.ts'
@@ -15,6 +16,7 @@ export function ListStatusBar({ list }: { list: LiveList }) {
       <span className="flex-1" />
       <span className="max-md:hidden">{words.zone(formats.zone, formats.offset(nowMs))}</span>
       <ThemeSwitch />
+      <KeysButton />
     </footer>
   )
 }

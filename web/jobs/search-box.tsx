@@ -1,99 +1,63 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../i18n/language.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { KeyHint } from '../ui/key-caps.tsx'
+import { useAriaKeys } from '../ui/shortcuts.ts'
 import { withFilter, withText } from './job-search.ts'
 import { useJobSearch } from './use-job-search.ts'
 
-const pauseMs = 250
+type SearchBoxProps = { isOpen: boolean; onOpen: () => void }
 
-/** The text filter. A row of keystrokes is one step in the history. */
-export function SearchBox() {
-  const words = useMessages().list.search
+/**
+ * What opens the palette: it looks like the field that it leads to, and says what the list is
+ * searched for. On a phone it is a glyph.
+ */
+export function SearchBox({ isOpen, onOpen }: SearchBoxProps) {
+  const words = useMessages().palette
+  const clear = useMessages().list.search.clear
   const [search, change] = useJobSearch()
-  const input = useRef<HTMLInputElement>(null)
-  const inUrl = search.filter.q ?? ''
-  const [draft, setDraft] = useDraft(inUrl, (text, replace) =>
-    change(withFilter(search, withText(search.filter, text)), { replace }),
-  )
-  useShortcuts({
-    search(event) {
-      event.preventDefault()
-      input.current?.select()
-    },
-  })
-
+  const { q } = search.filter
+  const opener = {
+    type: 'button' as const,
+    'aria-haspopup': 'dialog' as const,
+    'aria-expanded': isOpen,
+    'aria-keyshortcuts': useAriaKeys('palette'),
+    onClick: onOpen,
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every DOM knows the search element
-    <div
-      role="search"
-      className="group relative flex h-7 min-w-0 items-center rounded-r2 border border-line-2 bg-surface shadow-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus hover:border-line-3 max-sm:hidden"
-    >
-      <Search
-        aria-hidden="true"
-        strokeWidth={2.25}
-        className="pointer-events-none absolute left-2 size-4 text-text-3"
-      />
-      <input
-        ref={input}
-        type="text"
-        enterKeyHint="search"
-        aria-label={words.label}
-        placeholder={words.placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-        className="h-full w-full min-w-0 bg-transparent pr-8 pl-8 text-ellipsis outline-none placeholder:text-text-3"
-      />
-      {draft === '' ? (
-        <kbd className="key-cap pointer-events-none absolute right-1.5 group-focus-within:hidden max-wide:hidden">
-          /
-        </kbd>
-      ) : (
+    <div role="search" className="relative flex min-w-0 items-center">
+      <button
+        {...opener}
+        aria-label={q === undefined ? words.placeholder : words.openFor(q)}
+        className="flex h-7 w-full min-w-0 items-center gap-2 rounded-r2 border border-line-2 bg-surface pr-1.5 pl-2 text-left shadow-1 hover:border-line-3 max-sm:hidden"
+      >
+        <Search aria-hidden="true" strokeWidth={2.25} className="size-4 flex-none text-text-3" />
+        <span
+          className={`min-w-0 flex-1 overflow-hidden text-ellipsis whitespace-nowrap ${q === undefined ? 'text-text-3' : 'pr-6'}`}
+        >
+          {q === undefined ? words.placeholder : words.quoted(q)}
+        </span>
+        {q === undefined && <KeyHint of="palette" className="max-wide:hidden" />}
+      </button>
+      {q !== undefined && (
         <button
           type="button"
-          aria-label={words.clear}
-          onClick={() => {
-            setDraft('')
-            input.current?.focus()
-          }}
-          className="absolute right-px grid size-6 place-items-center rounded-r1 text-text-3 hover:bg-surface-2 hover:text-text"
+          aria-label={clear}
+          title={clear}
+          onClick={() => change(withFilter(search, withText(search.filter, '')))}
+          className="absolute right-px grid size-6 place-items-center rounded-r1 text-text-3 hover:bg-surface-2 hover:text-text max-sm:hidden"
         >
           <X aria-hidden="true" className="size-3.5" strokeWidth={2.25} />
         </button>
       )}
+      <button
+        {...opener}
+        aria-label={q === undefined ? words.placeholder : words.openFor(q)}
+        className={`${buttonClass({ kind: 'icon' })} size-11! sm:hidden`}
+      >
+        <Search aria-hidden="true" strokeWidth={2.25} className="size-5!" />
+      </button>
     </div>
   )
-}
-
-/** What is being typed; written out after a pause. Another text in the URL takes its place. */
-function useDraft(inUrl: string, write: (text: string, replace: boolean) => void) {
-  const [draft, setDraft] = useState(inUrl)
-  const written = useRef(inUrl)
-  const isBurst = useRef(false)
-  const latest = useRef(write)
-  useEffect(() => {
-    latest.current = write
-  })
-  useEffect(() => {
-    if (inUrl === written.current) return
-    written.current = inUrl
-    isBurst.current = false
-    setDraft(inUrl)
-  }, [inUrl])
-  useEffect(() => {
-    const text = draft.trim()
-    if (text === written.current) return
-    const timer = setTimeout(() => {
-      written.current = text
-      latest.current(text, isBurst.current)
-      isBurst.current = true
-    }, pauseMs)
-    return () => clearTimeout(timer)
-  }, [draft])
-  return [draft, setDraft] as const
 }

@@ -121,7 +121,12 @@ const value = fc.oneof(
   fc.constantFrom('running', 'frank', '7d', '>100', '100..200', '法兰克福', 'nearest', '5k'),
 )
 const anyText = fc
-  .array(fc.oneof(fc.string(), fc.tuple(keyword, value).map(([k, v]) => `${k}:${v}`)))
+  .array(
+    fc.oneof(
+      fc.string(),
+      fc.tuple(keyword, value).map(([k, v]) => `${k}:${v}`),
+    ),
+  )
   .map((words) => words.join(' '))
 
 test('whatever is typed, the filter is one that a link can carry', () => {

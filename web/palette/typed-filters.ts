@@ -29,7 +29,7 @@ export const keywords: Readonly<Record<TypedPart, readonly string[]>> = {
   targetInstance: ['target', 'targetinstance', 'to', '目标', '目标实例'],
   sourceInstance: ['source', 'sourceinstance', 'from', '源', '源实例'],
   targetRegion: ['region', 'targetregion', '地域', '目标地域'],
-  sourceRegion: ['sourceregion', '源地域'],
+  sourceRegion: ['source-region', '源地域'],
   targetUid: ['account', 'targetaccount', '账号', '目标账号'],
   strategy: ['strategy', '策略', '分发策略'],
   created: ['created', '创建', '创建时间'],
@@ -48,7 +48,7 @@ export function readTypedFilters(text: string, known: KnownValues): TypedText {
     const chip = token && toChip(token, known)
     if (chip) chips.push(chip)
     // A filter without a value yet is nothing to search for.
-    else if (!token || token.value !== '') rest.push(word)
+    else if (token?.value !== '') rest.push(word)
   }
   const last = words.at(-1)
   const open = last !== undefined && text.endsWith(last) ? tokenOf(last) : null
@@ -65,10 +65,7 @@ export function takeTypedFilters(text: string, known: KnownValues) {
 }
 
 /** Later ones take the place of earlier ones of the same part. */
-export function withChips(
-  chips: readonly Chip[],
-  more: readonly Chip[],
-): readonly Chip[] {
+export function withChips(chips: readonly Chip[], more: readonly Chip[]): readonly Chip[] {
   const parts = more.map(({ part }) => part)
   const last = more.filter(({ part }, at) => parts.lastIndexOf(part) === at)
   return [...chips.filter(({ part }) => !parts.includes(part)), ...last]
@@ -104,7 +101,10 @@ function wordsOf(text: string): readonly string[] {
 
 function tokenOf(word: string): Token | null {
   const [, keyword = '', value = ''] = /^([^:：<>≤≥"]+)(?:[:：]|(?=[<>≤≥]))(.*)$/s.exec(word) ?? []
-  const part = typedParts.find((one) => keywords[one].includes(folded(keyword).replace('-', '')))
+  const wanted = folded(keyword).replace('-', '')
+  const part = typedParts.find((one) =>
+    keywords[one].some((own) => own.replace('-', '') === wanted),
+  )
   return part === undefined ? null : { part, value: value.replaceAll('"', '').trim() }
 }
 

@@ -3,15 +3,15 @@ import type { Shortcut } from './shortcuts.ts'
 
 /** Everything that can be done by name, in the order in which it is offered. One line adds one. */
 const actionNames = [
-  'check',
   'copyLiveLink',
   'copySeenLink',
-  'clearSearch',
-  'clearFilters',
+  'check',
   'export',
   'columns',
   'rowHeight',
   'pause',
+  'clearSearch',
+  'clearFilters',
   'language',
   'zone',
   'themeLight',
@@ -51,10 +51,10 @@ export function useAction(name: ActionName, action: Action | null) {
   }, [name])
 }
 
-/** What the page offers at this moment. */
-export function listActions(): readonly NamedAction[] {
+/** What the page offers at this moment, and what the caller offers besides. */
+export function listActions(more: readonly NamedAction[]): readonly NamedAction[] {
   return actionNames.flatMap((name) => {
     const action = offered.get(name)?.current
-    return action ? [{ ...action, name }] : []
+    return action ? [{ ...action, name }] : more.filter((one) => one.name === name)
   })
 }

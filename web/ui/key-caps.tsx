@@ -12,7 +12,7 @@ export function Caps({ chord }: { chord: Chord }) {
     <span className="inline-flex items-center gap-1">
       {capsOf(chord, isApple()).map(({ sign, name }, at) => (
         <Fragment key={`${sign} ${name}`}>
-          {isSequence && at > 0 && <span className="sr-only">{words.then}</span>}
+          {isSequence && at > 0 && <span className="sr-only">{words.andThen}</span>}
           <kbd className="key-cap">
             <span aria-hidden="true">{sign}</span>
             <span className="sr-only">{name === null ? sign : words.caps[name]}</span>
@@ -29,7 +29,10 @@ export function KeyHint({ of, className = '' }: { of: Shortcut; className?: stri
   const chord = chordsOf(of).find((one) => areOn || !isSingleKey(one))
   if (chord === undefined) return null
   return (
-    <span aria-hidden="true" className={`inline-flex items-center gap-1 max-sm:hidden ${className}`}>
+    <span
+      aria-hidden="true"
+      className={`inline-flex items-center gap-1 max-sm:hidden ${className}`}
+    >
       {capsOf(chord, isApple()).map(({ sign }) => (
         <kbd key={sign} className="key-cap">
           {sign}

@@ -3,12 +3,12 @@ import { useMessages } from '../i18n/language.tsx'
 import { useAction } from './actions.ts'
 import { useKeysSheet } from './keys-sheet-state.ts'
 import { useLatePart } from './late-part.ts'
-import { type Shortcut, useShortcuts } from './shortcuts.ts'
+import { useShortcuts } from './shortcuts.ts'
 
-type KeysHostProps = { without: readonly Shortcut[]; onFail: () => void }
+type KeysHostProps = { onFail: () => void }
 
 /** Where the sheet of shortcuts is drawn, and the key that opens it; once for the whole page. */
-export function KeysHost({ without, onFail }: KeysHostProps) {
+export function KeysHost({ onFail }: KeysHostProps) {
   const words = useMessages().keys
   const [isOpen, setOpen] = useKeysSheet()
   const Sheet = useLatePart({
@@ -31,5 +31,5 @@ export function KeysHost({ without, onFail }: KeysHostProps) {
     shortcut: 'keys',
     run: () => setOpen(true),
   })
-  return isOpen && Sheet ? <Sheet without={without} onClose={() => setOpen(false)} /> : null
+  return isOpen && Sheet ? <Sheet onClose={() => setOpen(false)} /> : null
 }

@@ -8,14 +8,10 @@ import { Caps } from './key-caps.tsx'
 import { chordsOf, groupOf, type Shortcut, shortcutGroups, shortcutNames } from './shortcuts.ts'
 import { useSingleKeys } from './single-keys.ts'
 
-export type KeysSheetProps = {
-  /** Keys of what this page does not have. */
-  without: readonly Shortcut[]
-  onClose: () => void
-}
+export type KeysSheetProps = { onClose: () => void }
 
 /** Every key, from the registry that binds them. */
-export function KeysSheet({ without, onClose }: KeysSheetProps) {
+export function KeysSheet({ onClose }: KeysSheetProps) {
   const words = useMessages().keys
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -38,7 +34,7 @@ export function KeysSheet({ without, onClose }: KeysSheetProps) {
                 <h3 className="mb-1 text-12 text-text-3">{words.groups[group]}</h3>
                 <dl>
                   {shortcutNames
-                    .filter((name) => groupOf(name) === group && !without.includes(name))
+                    .filter((name) => groupOf(name) === group)
                     .map((name) => (
                       <Line key={name} name={name} />
                     ))}

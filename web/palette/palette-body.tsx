@@ -1,0 +1,66 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { useRef, useState } from 'react'
+import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useJobSearch } from '../jobs/use-job-search.ts'
+import type { PaletteProps } from './palette.tsx'
+import { PaletteFoot } from './palette-foot.tsx'
+import { PaletteInput } from './palette-input.tsx'
+import type { Choice, PaletteItem } from './palette-item.ts'
+import { PaletteList } from './palette-list.tsx'
+import { PaletteNote } from './palette-note.tsx'
+import { usePaletteGroups } from './use-palette-groups.ts'
+import { usePaletteSearch } from './use-palette-search.ts'
+import { useSteadyGroups } from './use-steady.ts'
+
+/** What is typed, and what it finds. */
+export function PaletteBody({ typedAhead, onReady, onClose }: PaletteProps) {
+  const words = useMessages().palette
+  const formats = useFormats()
+  const [{ filter }] = useJobSearch()
+  const [first] = useState(() => ({ typed: typedAhead(), session: Date.now() }))
+  const palette = usePaletteSearch(first.typed || (filter.q ?? ''), first.session)
+  const highlighted = useRef<PaletteItem | undefined>(undefined)
+  const [at, setAt] = useState(0)
+  const groups = useSteadyGroups(usePaletteGroups(palette), palette.name, at)
+  const count = groups.reduce((sum, { items }) => sum + items.length, 0)
+
+  function choose(item: PaletteItem, how: Choice) {
+    if (!item.staysOpen) onClose()
+    item.run(how)
+  }
+  return (
+    <Autocomplete.Root
+      inline
+      open
+      mode="none"
+      // Before anything is typed, nothing is about to happen.
+      autoHighlight={palette.name.trim() === '' ? false : 'always'}
+      keepHighlight
+      items={groups}
+      value={palette.text}
+      onValueChange={(text, { reason }) => {
+        if (reason === 'input-change') palette.setText(text)
+      }}
+      itemToStringValue={({ id }) => id}
+      onItemHighlighted={(item, { index }) => {
+        highlighted.current = item
+        setAt(index)
+      }}
+    >
+      <PaletteInput
+        palette={palette}
+        hasTyped={first.typed !== ''}
+        onReady={onReady}
+        onChooseAsPage={() => highlighted.current && choose(highlighted.current, { asPage: true })}
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-width:thin]">
+        <PaletteList groups={groups} isOld={palette.isOld} onChoose={choose} />
+        <PaletteNote palette={palette} isAlone={count <= 1} />
+      </div>
+      <Autocomplete.Status className="sr-only">
+        {palette.isBusy ? '' : words.resultCount(count, formats.number(count))}
+      </Autocomplete.Status>
+      <PaletteFoot />
+    </Autocomplete.Root>
+  )
+}
