@@ -1,6 +1,5 @@
 import { Search, X } from 'lucide-react'
 import { useMessages } from '../i18n/language.tsx'
-import { buttonClass } from '../ui/button.tsx'
 import { KeyHint } from '../ui/key-caps.tsx'
 import { useAriaKeys } from '../ui/shortcuts.ts'
 import { withFilter, withText } from './job-search.ts'
@@ -17,24 +16,25 @@ export function SearchBox({ isOpen, onOpen }: SearchBoxProps) {
   const clear = useMessages().list.search.clear
   const [search, change] = useJobSearch()
   const { q } = search.filter
-  const opener = {
-    type: 'button' as const,
-    'aria-haspopup': 'dialog' as const,
-    'aria-expanded': isOpen,
-    'aria-keyshortcuts': useAriaKeys('palette'),
-    onClick: onOpen,
-  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every DOM knows the search element
     <div role="search" className="relative flex min-w-0 items-center">
       <button
-        {...opener}
+        type="button"
         aria-label={q === undefined ? words.placeholder : words.openFor(q)}
-        className="flex h-7 w-full min-w-0 items-center gap-2 rounded-r2 border border-line-2 bg-surface pr-1.5 pl-2 text-left shadow-1 hover:border-line-3 max-sm:hidden"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-keyshortcuts={useAriaKeys('palette')}
+        onClick={onOpen}
+        className="flex h-7 w-full min-w-0 items-center gap-2 rounded-r2 border border-line-2 bg-surface pr-1.5 pl-2 text-left shadow-1 hover:border-line-3 max-sm:size-11 max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:p-0 max-sm:shadow-none"
       >
-        <Search aria-hidden="true" strokeWidth={2.25} className="size-4 flex-none text-text-3" />
+        <Search
+          aria-hidden="true"
+          strokeWidth={2.25}
+          className="size-4 flex-none text-text-3 max-sm:size-5 max-sm:text-text-2"
+        />
         <span
-          className={`min-w-0 flex-1 overflow-hidden text-ellipsis whitespace-nowrap ${q === undefined ? 'text-text-3' : 'pr-6'}`}
+          className={`min-w-0 flex-1 overflow-hidden text-ellipsis whitespace-nowrap max-sm:hidden ${q === undefined ? 'text-text-3' : 'pr-6'}`}
         >
           {q === undefined ? words.placeholder : words.quoted(q)}
         </span>
@@ -51,13 +51,6 @@ export function SearchBox({ isOpen, onOpen }: SearchBoxProps) {
           <X aria-hidden="true" className="size-3.5" strokeWidth={2.25} />
         </button>
       )}
-      <button
-        {...opener}
-        aria-label={q === undefined ? words.placeholder : words.openFor(q)}
-        className={`${buttonClass({ kind: 'icon' })} size-11! sm:hidden`}
-      >
-        <Search aria-hidden="true" strokeWidth={2.25} className="size-5!" />
-      </button>
     </div>
   )
 }
