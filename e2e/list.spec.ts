@@ -16,6 +16,7 @@ test('text search narrows the list and its counts, and the slash key leads there
   await expect(rows(page).first()).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type(jobId.slice(0, 12))
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`q=${jobId.slice(0, 12)}`))
   await expect.poll(() => drawnIds(page)).toEqual([jobId])
   await expect(page.getByRole('button', { name: 'All, 1 job', exact: true })).toBeVisible()

@@ -95,12 +95,14 @@ function SuggestionLabel({ suggestion: { chip, part, value }, match, kit }: Sugg
     <>
       <span className="text-text-2">{lead}</span> <Marked text={words.value} match={match} />
       {place !== '' && place !== value && (
-        <span className="ml-1.5 text-text-3">
+        <span className="ml-0.5 text-text-3">
+          {' '}
           <Marked text={place} match={match} />
         </span>
       )}
       {value !== null && /Instance$/.test(part) && words.value !== value && (
-        <code className="ml-2 text-12 text-text-3">
+        <code className="text-12 text-text-3">
+          {' '}
           <Marked text={value} match={match} />
         </code>
       )}

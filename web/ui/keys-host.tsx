@@ -1,4 +1,5 @@
 import { Keyboard } from 'lucide-react'
+import { useEffect } from 'react'
 import { useMessages } from '../i18n/language.tsx'
 import { useAction } from './actions.ts'
 import { useKeysSheet } from './keys-sheet-state.ts'
@@ -19,6 +20,7 @@ export function KeysHost({ onFail }: KeysHostProps) {
       onFail()
     },
   })
+  useEffect(() => () => setOpen(false), [setOpen])
   useShortcuts({
     keys(event) {
       event.preventDefault()
