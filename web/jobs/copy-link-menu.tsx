@@ -46,7 +46,7 @@ export function CopyLinkMenu({ search, view, jobCount, asOf }: CopyLinkMenuProps
     setOpen(false)
     void copy(fixedLink(search, view, nowMs), said.fixed(nowMs))
   }
-  useShortcuts({ copyLink: copyLive, copyFixedLink: copyFixed })
+  useShortcuts({ copyLiveLink: copyLive, copySeenLink: copyFixed })
   return (
     <PopupButton
       isOpen={isOpen || uncopied !== null}
