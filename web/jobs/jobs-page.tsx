@@ -6,11 +6,14 @@ import { NoticeBar } from '../sync/notice-bar.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { whenIdle } from '../ui/when-idle.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
 import { JobsList } from './jobs-list.tsx'
+import { ListActions } from './list-actions.tsx'
 import { ListStatusBar } from './list-status-bar.tsx'
 import { useLiveList } from './live-list.ts'
+import { SeenAtNotice } from './seen-at-notice.tsx'
 import { useSelection } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { StatusStrip } from './status-strip.tsx'
@@ -41,9 +44,12 @@ export function JobsPage() {
       className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_auto_minmax(0,1fr)_auto] bg-surface"
     >
       <title>{words.pageTitle}</title>
-      <StatusStrip />
+      <StatusStrip>
+        <ListActions list={list} />
+      </StatusStrip>
       <div className="row-start-2">
         <NoticeBar />
+        <SeenAtNotice search={search} change={change} />
       </div>
       <FilterBar list={list} />
       <div className="relative flex min-h-0 border-t border-line">
@@ -54,7 +60,9 @@ export function JobsPage() {
             rows={list.rows ?? noRows}
             search={search}
             change={change}
-          />
+          >
+            {(jobIds) => <ExportMenu search={search} jobCount={jobIds.length} jobIds={jobIds} />}
+          </SelectionBar>
         </div>
         {search.job !== null && (
           <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>

@@ -21,8 +21,8 @@ type SelectionBarProps = {
   rows: readonly MirroredJob[]
   search: JobSearch
   change: ChangeSearch
-  /** What else can be done with them. */
-  children?: ReactNode
+  /** What else can be done with them, by their ids. */
+  children?: (jobIds: readonly string[]) => ReactNode
 }
 
 /** What can be done with the selected rows; lies over the end of the table and moves no row. */
@@ -43,7 +43,7 @@ export function SelectionBar({ selection, rows, search, change, children }: Sele
         )}
       </p>
       <CopyActions jobs={jobs} search={search} change={change} />
-      {children}
+      {children?.(jobs.map(({ jobId }) => jobId))}
       <Button
         kind="icon"
         aria-label={words.clear}

@@ -14,8 +14,8 @@ import { StatusGlyph } from './status-glyph.tsx'
 import { useFacets } from './use-facets.ts'
 import { useJobSearch } from './use-job-search.ts'
 
-/** Counts by status under the other filters; each is a filter itself. */
-export function StatusStrip() {
+/** Counts by status under the other filters; each is a filter itself. At its end, `children`. */
+export function StatusStrip({ children }: { children?: ReactNode }) {
   const messages = useMessages()
   const [search, change] = useJobSearch()
   const { data, isPending, failureCount, refetch } = useFacets(search.filter)
@@ -59,6 +59,7 @@ export function StatusStrip() {
           </Tile>
         ))}
       </div>
+      {children}
     </section>
   )
 }
