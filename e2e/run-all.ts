@@ -5,7 +5,8 @@ import { resolve } from 'node:path'
 // Whole paths: each runner has another idea of where a relative one begins.
 const reportOf = {
   unit: resolve('test-results/unit.json'),
-  browser: resolve('test-results/browser.json'),
+  stories: resolve('test-results/stories.json'),
+  measured: resolve('test-results/measured.json'),
 }
 
 /**
@@ -37,17 +38,23 @@ const suites: {
     }),
   },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
-  {
-    name: 'browser',
-    command: ['node', 'e2e/run-browser.ts', '--reporter=list,json'],
-    report: reportOf.browser,
+  browserSuite('stories'),
+  browserSuite('measured'),
+]
+
+/** The stories in a real browser, or those that are held against a figure. */
+function browserSuite(project: 'stories' | 'measured') {
+  return {
+    name: `browser, ${project}`,
+    command: ['node', 'e2e/run-browser.ts', `--project=${project}`, '--reporter=list,json'],
+    report: reportOf[project],
     count: ({ stats }: PlaywrightReport) => ({
       passed: stats.expected,
       // A test that passed only when repeated has found a race: it counts as failed.
       failed: stats.unexpected + stats.flaky,
     }),
-  },
-]
+  }
+}
 
 type Count = { passed: number; failed: number }
 type VitestReport = { numPassedTests: number; numFailedTests: number }
@@ -55,7 +62,7 @@ type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: 
 
 function runSuite({ name, command, report, count }: (typeof suites)[number]): Count {
   process.stdout.write(`\n── ${name}: ${command.join(' ')}\n`)
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf.browser }
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const { status } = spawnSync('npx', ['--no-install', ...command], { stdio: 'inherit', env })
   const counted = report && count ? readCount(report, count) : { passed: 0, failed: 0 }
   const isFailed = status !== 0
