@@ -4,12 +4,13 @@ import { buttonClass } from './ui/button.tsx'
 import { RouteArt } from './ui/route-art.tsx'
 
 export function NotFound() {
-  const words = useMessages().list.notFound
+  const { notFound: words, product } = useMessages().list
   return (
     <main
       id="main"
       className="grid content-start justify-items-center bg-surface pt-28 text-center"
     >
+      <title>{`${words.title} · ${product}`}</title>
       <RouteArt />
       <h1 className="mt-6 text-16 font-semibold tracking-tight">{words.title}</h1>
       <Link to="/jobs" className={`mt-4 ${buttonClass({})}`}>

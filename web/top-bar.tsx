@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useMatchRoute } from '@tanstack/react-router'
 import { useMessages } from './i18n/language.tsx'
 import { withoutJob, writeJobSearch } from './jobs/job-search.ts'
 import { SearchBox } from './jobs/search-box.tsx'
@@ -7,6 +7,7 @@ import { LiveState } from './sync/live-state.tsx'
 import { PauseButton } from './sync/pause-button.tsx'
 import { QuotaMeter } from './sync/quota-meter.tsx'
 import { useSync } from './sync/sync-queries.ts'
+import { ChoicesMenu } from './ui/choices-menu.tsx'
 import { Logo } from './ui/logo.tsx'
 
 const tab = {
@@ -21,6 +22,7 @@ type TopBarProps = { isFinding: boolean; onFind: () => void }
 export function TopBar({ isFinding, onFind }: TopBarProps) {
   const words = useMessages().list
   const [search] = useJobSearch()
+  const isList = useMatchRoute()({ to: '/jobs' }) !== false
   const list = writeJobSearch({ ...withoutJob(search), faults: [] })
   return (
     <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto_auto] max-sm:gap-1">
@@ -49,6 +51,7 @@ export function TopBar({ isFinding, onFind }: TopBarProps) {
         <span className="h-4 w-px bg-line-2 max-md:hidden" />
         <LiveState />
         <PauseButton />
+        <ChoicesMenu wide={!isList} />
       </div>
     </header>
   )

@@ -17,7 +17,7 @@ export const detail = {
     text: 'Text to copy',
   },
   loading: 'Loading the job',
-  confirmed: 'Confirmed',
+  confirmed: (when: string) => `Confirmed ${when}`,
   confirmedNow: 'Confirmed just now',
   check: {
     action: 'Check now',
@@ -26,7 +26,7 @@ export const detail = {
     hint: 'Ask Alibaba Cloud about this job now, for one call of the quota (R)',
     unknown: 'Alibaba Cloud does not know this job at the moment',
     unknownText: 'We asked for it by its ID just now. Below is what we knew of it last.',
-    failed: (reason: string) => `Could not check. ${reason}`,
+    failed: 'Could not check.',
   },
   tabs: { label: 'Views of this job', details: 'Details', received: 'Raw JSON' },
   received: {
@@ -75,7 +75,6 @@ export const detail = {
     upstreamText: 'The mirror does not know it, so Alibaba Cloud was asked. The reason:',
     offline: 'Could not reach our server',
     offlineText: 'The job is shown as soon as the server answers.',
-    requestId: 'RequestId',
     retry: 'Try again',
     retrying: 'Trying',
     again: 'Trying again every 5 s',

@@ -46,6 +46,7 @@ export const list = {
     is: 'is',
     isAnyOf: 'is any of',
     contains: 'contains',
+    phrase: (name: string, operator: string, value: string) => `${name} ${operator} ${value}`,
     remove: (name: string) => `Remove filter: ${name}`,
     edit: (name: string) => `Edit filter: ${name}`,
     empty: '(empty)',

@@ -3,6 +3,7 @@ export const sync = {
   quota: {
     of: (used: string, most: string) => `${used} of ${most} calls a second used`,
     unknown: 'Calls a second: not known',
+    both: (used: string, sharing: string) => `${used}. ${sharing}`,
     shared: 'Others use this account’s quota, too.',
     sharedRate: (rate: string) =>
       `Others use about ${rate} calls a second of this account’s quota.`,
@@ -60,6 +61,7 @@ export const sync = {
     connection: (name: string) => `Connection ${name}:`,
     staleWithout: 'Alibaba Cloud was not asked lately.',
     requestId: 'RequestId',
+    said: 'In full:',
   },
 
   problem: {

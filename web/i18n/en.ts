@@ -1,19 +1,24 @@
+import { choices } from './en-choices.ts'
 import { connections } from './en-connections.ts'
 import { coverage } from './en-coverage.ts'
 import { detail } from './en-detail.ts'
 import { exporting } from './en-export.ts'
+import { keys } from './en-keys.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
-import { share } from './en-share.ts'
-import { keys } from './en-keys.ts'
 import { palette } from './en-palette.ts'
+import { share } from './en-share.ts'
 import { sync } from './en-sync.ts'
 import { tableTools } from './en-table-tools.ts'
+import type { LanguageCode } from './languages.ts'
 import type { Words } from './words.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
   connections,
+  /** Whose formats numbers and moments get. */
+  locale: 'en' as LanguageCode,
+  choices,
   list,
   coverage,
   detail,
@@ -24,6 +29,8 @@ export const en = {
   tableTools,
   palette,
   keys,
+  /** Whole sentences, one after the other; what is not one is left out. */
+  sentences: (texts: readonly (string | null | false)[]) => texts.filter(Boolean).join(' '),
   status: {
     initializing: 'Initializing',
     running: 'Running',
@@ -55,4 +62,4 @@ export const en = {
   } as Record<string, string>,
 }
 
-export type Messages = Words<typeof en>
+export type Messages = Words<typeof en> & { readonly locale: LanguageCode }

@@ -25,15 +25,20 @@ export function createFormats(locale: string, zone: string) {
     hourCycle: 'h23',
     timeZone: zone,
   })
+  // `11月23日` is too long where `Nov 23` is not; with figures alone English would be read two ways.
+  const isHan = locale.startsWith('zh')
   const dayAndMinute = new Intl.DateTimeFormat(locale, {
-    month: 'short',
+    month: isHan ? 'numeric' : 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone: zone,
   })
-  const dayAndYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone })
+  const dayAndYear = new Intl.DateTimeFormat(locale, {
+    dateStyle: isHan ? 'short' : 'medium',
+    timeZone: zone,
+  })
   const minuteOf = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -42,12 +47,13 @@ export function createFormats(locale: string, zone: string) {
   })
   const full = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
-    timeStyle: 'long',
+    timeStyle: 'medium',
     hourCycle: 'h23',
     timeZone: zone,
   })
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone })
-  const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
+  // Chinese has no mark between units; this has one in both, and no word.
+  const list = new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' })
   const isSameDay = (iso: string, nowMs: number) =>
     dayOf.format(new Date(iso)) === dayOf.format(nowMs)
   return {
@@ -64,7 +70,7 @@ export function createFormats(locale: string, zone: string) {
     /** `10:02:05` today, `Nov 23, 10:02:05` on another day. */
     moment: (iso: string, nowMs: number) =>
       isSameDay(iso, nowMs) ? clock.format(new Date(iso)) : dated.format(new Date(iso)),
-    /** For narrow places: `10:02:05` today, `Nov 23, 10:02` within the year, `Nov 23, 2025` before. */
+    /** For narrow places: `10:02:05` today, `Nov 23, 10:02` (`11/23 10:02`) within the year, `Nov 23, 2025` before. */
     brief: (iso: string, nowMs: number) => {
       if (isSameDay(iso, nowMs)) return clock.format(new Date(iso))
       const isRecent = nowMs - Date.parse(iso) < 300 * day
@@ -72,8 +78,8 @@ export function createFormats(locale: string, zone: string) {
     },
     /** `Nov 23, 2026, 10:02`: what an input of date and time says. */
     minute: (iso: string) => minuteOf.format(new Date(iso)),
-    /** With date, year and zone. */
-    full: (iso: string) => full.format(new Date(iso)),
+    /** `Nov 23, 2026, 10:02:05 UTC+8` */
+    full: (iso: string) => `${full.format(new Date(iso))} ${offset(locale, zone, Date.parse(iso))}`,
     /** `3 s`, `6 min`, `2 h`, `4 d`: the largest unit alone, rounded down; never negative. */
     span: (ms: number) => span(locale, Math.max(0, ms)),
   }
@@ -95,7 +101,7 @@ function createFigures(locale: string) {
     /** `+0.2`, `0.0` */
     signed: (value: number) => signed.format(value),
     /** `84 ms` */
-    milliseconds: (ms: number) => milliseconds.format(ms),
+    milliseconds: (ms: number) => spaced(milliseconds.formatToParts(ms)),
   }
 }
 
@@ -114,7 +120,11 @@ function span(locale: string, ms: number): string {
         : ms < day
           ? [ms / hour, 'hour' as const]
           : [ms / day, 'day' as const]
-  const parts = unitFormat(locale, unit).formatToParts(Math.floor(value))
+  return spaced(unitFormat(locale, unit).formatToParts(Math.floor(value)))
+}
+
+/** A figure, a space and its unit, in every language. */
+function spaced(parts: readonly Intl.NumberFormatPart[]): string {
   return parts
     .filter(({ type }) => type !== 'literal')
     .map(({ value: text }) => text)

@@ -1,4 +1,5 @@
 import type { tableTools as enTableTools } from './en-table-tools.ts'
+import { han } from './han.ts'
 import type { Words } from './words.ts'
 
 export const tableTools: Words<typeof enTableTools> = {
@@ -49,7 +50,7 @@ export const tableTools: Words<typeof enTableTools> = {
   },
 
   filterBy: {
-    value: (filter, value) => `按${filter}筛选：${value}`,
+    value: (filter, value) => han`按${filter}筛选：${value}`,
     gone: '仅显示已不在列表的任务',
   },
 

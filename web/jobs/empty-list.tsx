@@ -7,7 +7,7 @@ import { useFormats, useMessages } from '../i18n/language.tsx'
 import { coverage, useSync } from '../sync/sync-queries.ts'
 import { Button } from '../ui/button.tsx'
 import { RouteArt } from '../ui/route-art.tsx'
-import { type FilterWords, filterInWords, inOneText, nameOfValue } from './filter-words.ts'
+import { type FilterWords, filterInWords, nameOfValue } from './filter-words.ts'
 import type { JobSearch } from './job-search.ts'
 import { withFilter, withoutPart } from './job-search.ts'
 import { listQueries } from './list-queries.ts'
@@ -84,7 +84,7 @@ function Way({ words, without, onTake }: WayProps) {
         className="flex min-h-10 w-full items-center gap-2 py-2 pr-4 pl-3 text-left hover:bg-surface-2 focus-visible:-outline-offset-2"
       >
         <X aria-hidden="true" className="size-4 flex-none text-text-3" strokeWidth={2.25} />
-        <span className="min-w-0 flex-1">{empty.remove(inOneText(words))}</span>
+        <span className="min-w-0 flex-1">{empty.remove(words.text)}</span>
         <span className="whitespace-nowrap text-text-2 tabular-nums">
           {data === undefined ? strip.unknownCount : empty.count(data, formats.number(data))}
         </span>

@@ -6,7 +6,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { PopupButton } from '../ui/popup-button.tsx'
 import { hasEditor } from './editable-parts.ts'
-import { type FilterWords, inOneText } from './filter-words.ts'
+import type { FilterWords } from './filter-words.ts'
 import { StatusGlyph } from './status-glyph.tsx'
 
 const FilterEditor = lazyNamed(async () => (await import('./filter-editor.tsx')).FilterEditor)
@@ -33,7 +33,7 @@ export function FilterPill({ pill, filter, facets, onChange, onRemove }: FilterP
           onIntent={() => void FilterEditor.preload()}
           popup={<FilterEditor part={part} filter={filter} facets={facets} onChange={onChange} />}
           className={`${face} hover:bg-surface-2 aria-expanded:bg-surface-2`}
-          aria-label={words.edit(inOneText(pill))}
+          aria-label={words.edit(pill.text)}
         >
           <Face pill={pill} statuses={part === 'status' ? filter.status : undefined} />
         </PopupButton>
@@ -44,7 +44,7 @@ export function FilterPill({ pill, filter, facets, onChange, onRemove }: FilterP
       )}
       <button
         type="button"
-        aria-label={words.remove(inOneText(pill))}
+        aria-label={words.remove(pill.text)}
         onClick={onRemove}
         className="grid w-6 place-items-center rounded-r-r2 border-l border-line-2 text-text-3 hover:bg-surface-2 hover:text-text max-sm:w-8"
       >

@@ -11,7 +11,11 @@ export type FilterWords = {
   readonly name: string
   readonly operator: string
   readonly value: string
+  /** All of it as one: `Status is Running`. */
+  readonly text: string
 }
+
+type Predicate = Pick<FilterWords, 'operator' | 'value'>
 
 export type ValueName = (part: FilterPart, value: string) => string
 
@@ -24,23 +28,28 @@ export function filterInWords(
   const words = messages.list.filter
   return filterParts(filter).map((part) => {
     const name = words.names[part]
-    if (part === 'created') return { part, name, ...createdInWords(filter, messages, formats) }
-    if (part === 'devices') return { part, name, ...devicesInWords(filter, messages, formats) }
-    if (part === 'missing') return { part, name, ...missingInWords(filter, messages) }
-    if (part === 'q') return { part, name, operator: words.contains, value: filter.q ?? '' }
-    const values = filter[part] ?? []
-    return {
-      part,
-      name,
-      operator: values.length === 1 ? words.is : words.isAnyOf,
-      value: formats.list(values.map((value) => nameOf(part, value))),
-    }
+    const said = predicateInWords(part, filter, messages, formats, nameOf)
+    return { part, name, ...said, text: words.phrase(name, said.operator, said.value) }
   })
 }
 
-/** `Status is Running`, as one text. */
-export function inOneText({ name, operator, value }: FilterWords): string {
-  return `${name} ${operator} ${value}`
+function predicateInWords(
+  part: FilterPart,
+  filter: JobFilter,
+  messages: Messages,
+  formats: Formats,
+  nameOf: ValueName,
+): Predicate {
+  const words = messages.list.filter
+  if (part === 'created') return createdInWords(filter, messages, formats)
+  if (part === 'devices') return devicesInWords(filter, messages, formats)
+  if (part === 'missing') return missingInWords(filter, messages)
+  if (part === 'q') return { operator: words.contains, value: filter.q ?? '' }
+  const values = filter[part] ?? []
+  return {
+    operator: values.length === 1 ? words.is : words.isAnyOf,
+    value: formats.list(values.map((value) => nameOf(part, value))),
+  }
 }
 
 /** What a filter's value is called; an instance by the name that the facets know it by. */

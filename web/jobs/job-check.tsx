@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import { ApiError } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
+import { FailureDetails } from '../sync/failure-details.tsx'
 import { failureInWords } from '../sync/problem-words.ts'
 import { useAction } from '../ui/actions.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
 import { useAriaKeys, useShortcuts } from '../ui/shortcuts.ts'
 import { type CheckedJob, jobQueries } from './job-queries.ts'
 import { GoneGlyph } from './status-glyph.tsx'
@@ -75,7 +75,7 @@ export function CheckButton({ check }: { check: JobCheck }) {
 
 export function CheckNotice({ check: { outcome } }: { check: JobCheck }) {
   const messages = useMessages()
-  const { check, problem, copy } = messages.detail
+  const { check } = messages.detail
   if (outcome === null) return null
   if (outcome === 'unknown') {
     return (
@@ -90,16 +90,10 @@ export function CheckNotice({ check: { outcome } }: { check: JobCheck }) {
     <Box
       tone="warn"
       glyph={<TriangleAlert aria-hidden="true" className="size-4 text-warn-text" />}
-      title={check.failed(title)}
+      title={messages.sentences([check.failed, title])}
     >
       {help}
-      {failure?.requestId && (
-        <span className="flex flex-wrap items-center gap-1.5 text-12">
-          {problem.requestId}
-          <code className="break-all">{failure.requestId}</code>
-          <CopyButton text={failure.requestId} label={copy.requestId} />
-        </span>
-      )}
+      {failure && <FailureDetails failure={failure} />}
     </Box>
   )
 }

@@ -37,13 +37,7 @@ export function Confirmed({ job, check }: { job: MirroredJob; check: JobCheck })
   const isJustNow = useNow() - Date.parse(job.confirmedAt) < justMs
   return (
     <>
-      {isJustNow ? (
-        confirmedNow
-      ) : (
-        <>
-          {confirmed} <Ago iso={job.confirmedAt} />
-        </>
-      )}
+      {isJustNow ? confirmedNow : <Ago iso={job.confirmedAt} within={confirmed} />}
       <CheckButton check={check} />
     </>
   )

@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { type ApiError, isPassing } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
+import { FailureDetails } from '../sync/failure-details.tsx'
+import { failureInWords } from '../sync/problem-words.ts'
 import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
 import { GoneGlyph } from './status-glyph.tsx'
 
 export function LoadingHeading() {
@@ -87,21 +88,20 @@ function NotFoundText() {
 }
 
 function FailureText({ error, isRetrying, onRetry }: ProblemBodyProps) {
-  const { problem, copy } = useMessages().detail
-  const kind = kindOf(error)
+  const messages = useMessages()
+  const { problem } = messages.detail
+  const { title, help } = failureInWords(messages, error.code)
   return (
     <>
-      <p className="text-pretty text-text-2">
-        {kind === 'offline' ? problem.offlineText : problem.upstreamText}
-      </p>
-      {kind === 'upstream' && <p>{error.message}</p>}
-      {error.requestId && (
-        <p className="flex flex-wrap items-center gap-1.5 text-12 text-text-2">
-          {problem.requestId}
-          <code className="break-all text-text">{error.requestId}</code>
-          <CopyButton text={error.requestId} label={copy.requestId} />
-        </p>
+      {kindOf(error) === 'offline' ? (
+        <p className="text-pretty text-text-2">{problem.offlineText}</p>
+      ) : (
+        <>
+          <p className="text-pretty text-text-2">{problem.upstreamText}</p>
+          <p className="text-pretty">{messages.sentences([title, help])}</p>
+        </>
       )}
+      <FailureDetails failure={error} />
       <div className="flex items-center gap-3">
         <Button onClick={onRetry} aria-busy={isRetrying}>
           {isRetrying ? problem.retrying : problem.retry}

@@ -6,6 +6,7 @@ import type { JobWithHistory } from '../api/client.ts'
 import type { ApiError } from '../api/read-reply.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useIntervalMs, useLookOnNews } from '../live/live-context.tsx'
+import { failureInWords } from '../sync/problem-words.ts'
 import { useNow } from '../ui/now.ts'
 import { CheckNotice, useJobCheck } from './job-check.tsx'
 import { Confirmed, FoundBody, FoundHeading } from './job-detail-found.tsx'
@@ -85,7 +86,7 @@ function useLastFailure(jobId: string, error: ApiError | null): ApiError | null 
 }
 
 function StaleNotice({ query }: { query: UseQueryResult<JobWithHistory, ApiError> }) {
-  const { stale } = useMessages().detail
+  const messages = useMessages()
   const formats = useFormats()
   const nowMs = useNow()
   const { error, dataUpdatedAt, errorUpdatedAt } = query
@@ -101,8 +102,8 @@ function StaleNotice({ query }: { query: UseQueryResult<JobWithHistory, ApiError
         className="mt-0.5 size-4 flex-none text-warn-text"
       />
       <div>
-        <b>{stale(formats.moment(new Date(dataUpdatedAt).toISOString(), nowMs))}</b>
-        <p className="text-text-2">{error.message}</p>
+        <b>{messages.detail.stale(formats.moment(new Date(dataUpdatedAt).toISOString(), nowMs))}</b>
+        <p className="text-text-2">{failureInWords(messages, error.code).title}</p>
       </div>
     </div>
   )

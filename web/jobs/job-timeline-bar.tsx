@@ -64,7 +64,7 @@ function barSentence(messages: Messages, formats: Formats, events: readonly Time
     const word = statusWord(messages, status)
     return lasted ? words.barPart(word, lastedText(messages, formats, lasted)) : word
   })
-  return words.bar(parts.join(', '))
+  return words.bar(formats.list(parts))
 }
 
 function ink(segment: BarSegment): string {

@@ -79,7 +79,7 @@ export function eventNote(
   const word = statusWord(messages, event.status)
   const from = event.from === null ? '' : statusWord(messages, event.from)
   const isLate = event.kind === 'first-look' && event.status !== 'initializing'
-  return [
+  const sentences = [
     isLate && (isFinalStatus(event.status) ? words.alreadyEnded(word) : words.already(word)),
     event.kind === 'went-back' && words.wentBack(from, word),
     event.kind === 'changed' &&
@@ -91,8 +91,7 @@ export function eventNote(
       words.created(formats.moment(createdAt, nowMs)),
     event.kind !== 'first-look' && lastedNote(messages, formats, event),
   ]
-    .filter((sentence) => typeof sentence === 'string')
-    .join(' ')
+  return messages.sentences(sentences)
 }
 
 function lastedNote(messages: Messages, formats: Formats, event: TimelineEvent) {

@@ -1,20 +1,20 @@
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { coverage, useSync } from '../sync/sync-queries.ts'
 import { KeysButton } from '../ui/keys-button.tsx'
+import { LanguageSwitch } from '../ui/language-switch.tsx'
 import { useNow } from '../ui/now.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
+import { ZoneSwitch } from '../ui/zone-switch.tsx'
 import type { LiveList } from './live-list.ts'
 
 /** How much of what is known is listed, and how much is known of what there is. */
 export function ListStatusBar({ list }: { list: LiveList }) {
-  const words = useMessages().list.bar
-  const formats = useFormats()
-  const nowMs = useNow()
   return (
     <footer className="flex h-(--h-status) items-center gap-3 border-t border-line-2 bg-bg pr-4 pl-(--gutter) text-12 whitespace-nowrap text-text-2 tabular-nums max-sm:hidden">
       <Coverage list={list} />
       <span className="flex-1" />
-      <span className="max-md:hidden">{words.zone(formats.zone, formats.offset(nowMs))}</span>
+      <ZoneSwitch />
+      <LanguageSwitch />
       <ThemeSwitch />
       <KeysButton />
     </footer>

@@ -1,7 +1,7 @@
 import { Clock, TriangleAlert, WifiOff } from 'lucide-react'
 import type { ConnectionSync, SyncProblem } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { FailureDetails } from './failure-details.tsx'
 import { problemInWords } from './problem-words.ts'
 
 type ProblemNoticeProps = {
@@ -27,58 +27,40 @@ export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemN
         <p className="leading-7 max-sm:leading-5">
           <b className="mr-3">
             {isOneOfMany && `${words.connection(connection.connection)} `}
-            {title} {asOf === null ? words.nothingYet : words.asOf(formats.moment(asOf, nowMs))}
+            {messages.sentences([
+              title,
+              asOf === null ? words.nothingYet : words.asOf(formats.moment(asOf, nowMs)),
+            ])}
           </b>
           <span className="text-text-2">
-            {[
+            {messages.sentences([
               isSlow
                 ? words.quota(formats.rate(quota.callsPerSecond), formats.number(5))
                 : problem && words.since(formats.moment(problem.since, nowMs)),
               nextTry(problem, nowMs, words, formats.span),
               kind === 'stale' && asOf !== null && words.clock,
-            ]
-              .filter(Boolean)
-              .join(' ')}
+            ])}
           </span>
         </p>
         {help && <p className="mb-1 max-w-[110ch] text-pretty">{help}</p>}
-        {problem && <ProblemDetails problem={problem} isSaid={help !== ''} />}
+        {problem && <FailureDetails failure={problem} />}
       </div>
     </div>
   )
 }
 
-/** The upstream's own words, to look up or to quote. */
-function ProblemDetails({ problem, isSaid }: { problem: SyncProblem; isSaid: boolean }) {
-  const { detail, sync } = useMessages()
-  const { upstreamCode, requestId, message } = problem
-  return (
-    <p className="flex min-h-6 flex-wrap items-center gap-x-3 text-12">
-      {upstreamCode && <code className="text-12">{upstreamCode}</code>}
-      {!isSaid && <span className="text-text-2">{message}</span>}
-      {requestId && (
-        <span className="inline-flex items-center gap-1.5">
-          <span className="text-text-2">{sync.notice.requestId}</span>
-          <code className="text-12 break-all">{requestId}</code>
-          <CopyButton text={requestId} label={detail.copy.requestId} />
-        </span>
-      )}
-    </p>
-  )
-}
-
 export function OfflineNotice({ answeredAtMs }: { answeredAtMs: number }) {
-  const words = useMessages().sync.notice
+  const { sync, sentences } = useMessages()
+  const words = sync.notice
   const formats = useFormats()
+  const answered = answeredAtMs > 0 && formats.clock(new Date(answeredAtMs).toISOString())
   return (
     <div role="alert" className={`${box} ${tones.stop}`}>
       <WifiOff aria-hidden="true" className={icon} strokeWidth={2.25} />
       <p className="leading-7 max-sm:leading-5">
         <b className="mr-3">{words.offline}</b>
         <span className="text-text-2">
-          {words.offlineHelp}
-          {answeredAtMs > 0 &&
-            ` ${words.lastAnswer(formats.clock(new Date(answeredAtMs).toISOString()))}`}
+          {sentences([words.offlineHelp, answered && words.lastAnswer(answered)])}
         </span>
       </p>
     </div>

@@ -15,12 +15,9 @@ export function QuotaMeter() {
   const used = worst && state !== 'offline' ? worst.quota.callsPerSecond : null
   const text = used === null ? list.strip.unknownCount : formats.rate(used)
   const most = formats.number(callsPerSecond)
-  const label = [
-    used === null ? sync.quota.unknown : sync.quota.of(text, most),
-    used !== null && sharing(worst?.quota, sync.quota, formats),
-  ]
-    .filter(Boolean)
-    .join('. ')
+  const usedText = used === null ? sync.quota.unknown : sync.quota.of(text, most)
+  const shared = used === null ? '' : sharing(worst?.quota, sync.quota, formats)
+  const label = shared === '' ? usedText : sync.quota.both(usedText, shared)
   return (
     <span
       role="img"

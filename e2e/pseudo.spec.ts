@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { build } from 'vite'
+import { cutTexts } from './cut-texts.ts'
+import { expect, test } from './fixtures.ts'
+import { pageStates } from './page-states.ts'
+
+/** The words as the page fetches them; made once. */
+let words = ''
+
+test.beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(import.meta.dirname, 'pseudo.ts'), formats: ['es'] },
+    },
+  })
+  const [output] = Array.isArray(built) ? built : []
+  const [chunk] = output?.output ?? []
+  if (chunk?.type !== 'chunk') throw new Error('no words were built')
+  words = chunk.code
+})
+
+test.use({ locale: 'zh-CN' })
+
+for (const [name, viewport] of Object.entries({
+  'wide window': { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+})) {
+  test.describe(`words 40 % longer on a ${name}`, () => {
+    test.use({ viewport })
+
+    for (const [state, visit] of Object.entries(pageStates)) {
+      test(`${state}: nothing of ours is cut, nothing scrolls sideways`, async ({ page, demo }) => {
+        await page.route('**/assets/zh-*.js', (route) =>
+          route.fulfill({ contentType: 'text/javascript', body: words }),
+        )
+        await visit(page, demo.url)
+        await expect(page.locator('body')).toContainText('⟦')
+        expect(await cutTexts(page)).toEqual([])
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        )
+        expect(overflow).toBeLessThanOrEqual(0)
+      })
+    }
+  })
+}
