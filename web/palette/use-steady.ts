@@ -20,7 +20,7 @@ export function useSteadyGroups(
 }
 
 /** Whether the first items, the one at that place included, are the same. */
-export function isSameUpTo(a: readonly string[], b: readonly string[], index: number): boolean {
+function isSameUpTo(a: readonly string[], b: readonly string[], index: number): boolean {
   return String(a.slice(0, index + 1)) === String(b.slice(0, index + 1))
 }
 
