@@ -14,8 +14,6 @@ export const layers = [
 
 export const secondsOfColumn = 5
 
-export type Layer = (typeof layers)[number]['name']
-
 /** Calls a second by layer, stacked: each with where it begins and ends. */
 export function stack(column: CallColumn) {
   let top = 0

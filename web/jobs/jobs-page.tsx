@@ -15,11 +15,12 @@ import { ListStatusBar } from './list-status-bar.tsx'
 import { useLiveList } from './live-list.ts'
 import { SeenAtNotice } from './seen-at-notice.tsx'
 import { useSelection } from './selection.ts'
-import { SelectionBar } from './selection-bar.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { type ChangeSearch, useJobSearch } from './use-job-search.ts'
 
 const JobDrawer = lazyNamed(async () => (await import('./job-drawer.tsx')).JobDrawer)
+
+const SelectionBar = lazyNamed(async () => (await import('./selection-bar.tsx')).SelectionBar)
 
 const noRows: readonly MirroredJob[] = []
 
@@ -55,14 +56,20 @@ export function JobsPage() {
       <div className="relative flex min-h-0 border-t border-line">
         <div className="relative flex min-w-0 flex-1" data-news={list.news > 0 || undefined}>
           <JobsList list={list} search={search} change={change} selection={selection} />
-          <SelectionBar
-            selection={selection}
-            rows={list.rows ?? noRows}
-            search={search}
-            change={change}
-          >
-            {(jobIds) => <ExportMenu search={search} jobCount={jobIds.length} jobIds={jobIds} />}
-          </SelectionBar>
+          {selection.selected.size > 0 && (
+            <Suspense>
+              <SelectionBar
+                selection={selection}
+                rows={list.rows ?? noRows}
+                search={search}
+                change={change}
+              >
+                {(jobIds) => (
+                  <ExportMenu search={search} jobCount={jobIds.length} jobIds={jobIds} />
+                )}
+              </SelectionBar>
+            </Suspense>
+          )}
         </div>
         {search.job !== null && (
           <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>

@@ -5,6 +5,7 @@ import { LanguageSwitch } from '../ui/language-switch.tsx'
 import { useNow } from '../ui/now.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { ZoneSwitch } from '../ui/zone-switch.tsx'
+import { DensitySwitch } from './density-switch.tsx'
 import type { LiveList } from './live-list.ts'
 
 /** How much of what is known is listed, and how much is known of what there is. */
@@ -13,6 +14,7 @@ export function ListStatusBar({ list }: { list: LiveList }) {
     <footer className="flex h-(--h-status) items-center gap-3 border-t border-line-2 bg-bg pr-4 pl-(--gutter) text-12 whitespace-nowrap text-text-2 tabular-nums max-sm:hidden">
       <Coverage list={list} />
       <span className="flex-1" />
+      <DensitySwitch />
       <ZoneSwitch />
       <LanguageSwitch />
       <ThemeSwitch />

@@ -16,9 +16,7 @@ import type { PaletteSearch } from './use-palette-search.ts'
  * Everything that the palette offers for what is typed. What an answer of the server adds comes
  * last, so that nothing above it moves when it comes.
  */
-export function usePaletteGroups(
-  palette: PaletteSearch,
-): readonly PaletteGroup[] {
+export function usePaletteGroups(palette: PaletteSearch): readonly PaletteGroup[] {
   const messages = useMessages()
   const formats = useFormats()
   const { apply, openJob } = useWays()
