@@ -8,7 +8,7 @@ import { aLook, start } from './a-look.ts'
 import { copyBeforeSteps } from './back-up.ts'
 import { backupsToKeep, listBackups } from './backups.ts'
 import { dataFilesIn } from './data-files.ts'
-import { examineFile } from './examine-file.ts'
+import { examineFile, latestVersion } from './examine-file.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -37,7 +37,10 @@ describe('a backup', () => {
     await Promise.all([copying, store.backUp()])
     expect(names()).toEqual(['history-20261124T120000.000Z.db'])
     const copy = join(backups, names()[0] ?? '')
-    expect(examineFile(copy, 'history')).toMatchObject({ condition: 'sound', version: 1 })
+    expect(examineFile(copy, 'history')).toMatchObject({
+      condition: 'sound',
+      version: latestVersion.history,
+    })
     const rows = new DatabaseSync(copy, { readOnly: true })
     const { changes } = { ...rows.prepare('SELECT count(*) AS changes FROM transitions').get() }
     rows.close()
