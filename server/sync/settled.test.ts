@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import type { JobStatus } from '../jobs/job.ts'
+import type { Gap, JobStatus } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
@@ -20,10 +20,12 @@ async function aWatchedJob(between?: (store: JobStore) => JobStore) {
 }
 
 test('a process that ends as it has just recorded a gap leaves it to no other to record again', async () => {
+  const recorded: Gap[] = []
   let isDying = false
   const between = (store: JobStore): JobStore => ({
     ...store,
     async recordGap(...given) {
+      recorded.push(given[1])
       await store.recordGap(...given)
       isDying = true
     },
@@ -32,16 +34,18 @@ test('a process that ends as it has just recorded a gap leaves it to no other to
       return store.applyPage(...given)
     },
   })
-  const { clock, upstream, store, start, stop, gaps } = await aWatchedJob(between)
+  const { clock, upstream, start, stop, gaps } = await aWatchedJob(between)
   upstream.trouble.next = () => new AppError('unreachable', 'down')
   await clock.advance(60_000)
   upstream.trouble.next = null
   await clock.advance(3000)
   await stop()
   expect(isDying).toBe(true)
-  await start({ store })
+  isDying = false
+  await start()
   await clock.advance(10_000)
   expect(await gaps()).toHaveLength(1)
+  expect(recorded).toHaveLength(1)
 })
 
 test('a process that finds the mirror lost still knows since when nobody looked', async () => {

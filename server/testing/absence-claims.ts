@@ -1,20 +1,25 @@
 import type { LookLog, TakenLook } from './look-log.ts'
 
 const enoughWalks = 2
+/** A walk that is no proof counts for so much. */
+const hintCounts = 0.5
 
 /**
  * What is wanting, by the calls that were made, for a job to be called missing: since it was last
- * listed, two settled walks without it and a look by id that found nothing.
+ * listed, two settled walks without it and a look by id that found nothing. Two walks that are no
+ * proof by themselves count as one that is.
  */
 export function findUnprovenAbsence(jobId: string, log: LookLog): string[] {
   const looks = log.looks()
   const listedAtMs = findLastListing(jobId, looks)
-  const walks = log.walks().filter((walk) => walk.isSettled && walk.firstSentAtMs > listedAtMs)
+  const since = log.walks().filter(({ firstSentAtMs }) => firstSentAtMs > listedAtMs)
+  const hints = since.filter(({ isHint }) => isHint).length
+  const walks = since.filter(({ isSettled }) => isSettled).length + hintCounts * hints
   const byId = looks.filter(
     ({ query, page }) => query.jobId === jobId && page.sentAtMs > listedAtMs && isEmpty(page),
   )
   const untruths: string[] = []
-  if (walks.length < enoughWalks) untruths.push(`${jobId} is missing after ${walks.length} walks`)
+  if (walks < enoughWalks) untruths.push(`${jobId} is missing after ${walks} walks`)
   if (byId.length === 0) untruths.push(`${jobId} is missing though nobody asked for it`)
   return untruths
 }

@@ -15,9 +15,16 @@ export type TakenLook = {
 /** A walk over the whole list whose last page went into the store. */
 export type TakenWalk = {
   readonly firstSentAtMs: number
-  readonly endedAtMs: number
   /** It proves that what it did not list was not there, as `Sweep` says. */
   readonly isSettled: boolean
+  /** It is no proof, but read nine tenths of the list: that it is so again and again means something. */
+  readonly isHint: boolean
+}
+
+type OpenWalk = Pick<TakenWalk, 'firstSentAtMs' | 'isSettled'> & {
+  readonly rows: number
+  readonly unreadable: number
+  readonly jobCount: number | null
 }
 
 export type LookLog = ReturnType<typeof createLookLog>
@@ -27,24 +34,20 @@ export function createLookLog(now: () => number) {
   const looks: TakenLook[] = []
   const walks: TakenWalk[] = []
   const asked = new WeakMap<object, Pick<TakenLook, 'query' | 'purpose' | 'nextToken' | 'page'>>()
-  let walk: (TakenWalk & { readonly rows: number; readonly jobCount: number | null }) | null = null
+  let walk: OpenWalk | null = null
 
   function note(look: TakenLook) {
     looks.push(look)
     if (look.purpose === 'sweep' && look.query.jobId === undefined) noteOfWalk(look)
   }
 
-  function noteOfWalk({ nextToken, page, takenAtMs }: TakenLook) {
-    const begun = { firstSentAtMs: page.sentAtMs, isSettled: true, rows: 0, jobCount: null }
-    const before = nextToken === undefined ? begun : walk
+  function noteOfWalk({ nextToken, page }: TakenLook) {
+    const begun = { firstSentAtMs: page.sentAtMs, isSettled: true, rows: 0, unreadable: 0 }
+    const before = nextToken === undefined ? { ...begun, jobCount: null } : walk
     if (before === null) return
-    const jobCount = page.jobCount ?? before.jobCount
-    const isShrunk = before.jobCount !== null && jobCount !== null && jobCount < before.jobCount
-    const rows = before.rows + page.jobs.length + page.unreadable
-    const isSettled = before.isSettled && page.unreadable === 0 && !isShrunk
-    walk = { ...before, endedAtMs: takenAtMs, rows, jobCount, isSettled }
+    walk = goOn(before, page)
     if (page.nextToken !== null) return
-    walks.push({ ...walk, isSettled: isSettled && jobCount !== null && rows >= jobCount })
+    walks.push(finish(walk))
     walk = null
   }
 
@@ -75,4 +78,22 @@ export function createLookLog(now: () => number) {
       },
     }),
   }
+}
+
+function goOn(walk: OpenWalk, page: SourcePage): OpenWalk {
+  const jobCount = page.jobCount ?? walk.jobCount
+  const isShrunk = walk.jobCount !== null && jobCount !== null && jobCount < walk.jobCount
+  return {
+    ...walk,
+    rows: walk.rows + page.jobs.length,
+    unreadable: walk.unreadable + page.unreadable,
+    jobCount,
+    isSettled: walk.isSettled && !isShrunk,
+  }
+}
+
+function finish({ firstSentAtMs, rows, unreadable, jobCount, ...walk }: OpenWalk): TakenWalk {
+  const isWhole = unreadable === 0 && jobCount !== null && rows >= jobCount
+  const isSettled = walk.isSettled && isWhole
+  return { firstSentAtMs, isSettled, isHint: !isSettled && rows >= 0.9 * (jobCount ?? 0) }
 }

@@ -85,13 +85,21 @@ function compareJob(job: MirroredJob, world: TrueWorld): string[] {
   return differencesOf(job, truth).map((name) => `${job.jobId} has a wrong ${name}`)
 }
 
+const quickMs = 200
+const minute = 60_000
+
 type Span = { readonly fromMs: number; readonly toMs: number }
 
-/** The times of more than `gapMs` in which no call was answered, or nothing of it taken in. */
+/**
+ * The times of more than `gapMs` in which no call was answered, or nothing of it taken in, after a
+ * minute of quick answers: after slow cycles, to wait is to look.
+ */
 function findSilences(log: LookLog, gapMs: number): readonly Span[] {
-  return log.looks().flatMap(({ takenAtMs: fromMs, isSettled }, index, looks) => {
+  let slowAtMs = Number.NEGATIVE_INFINITY
+  return log.looks().flatMap(({ takenAtMs: fromMs, isSettled, page }, index, looks) => {
+    if (page.receivedAtMs - page.sentAtMs > quickMs) slowAtMs = fromMs
     const next = looks[index + 1]
-    if (next === undefined || !isSettled) return []
+    if (next === undefined || !isSettled || fromMs - slowAtMs < minute) return []
     // The cycle that saw its end may have had a slower call under way.
     const toMs = next.page.sentAtMs - slowestMs
     return toMs - fromMs > gapMs ? [{ fromMs, toMs }] : []

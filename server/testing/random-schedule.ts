@@ -43,6 +43,7 @@ const pace: Pace = {
   restartPauseMs: 200,
   longestRestartPauseMs: 5000,
   betweenDoubtsMs: 200,
+  betweenWeakDoubtsMs: 1000,
   lostAgainMs: 5000,
   missLastsMs: 5000,
   whileDiskFailsMs: 3000,
