@@ -22,8 +22,8 @@ async function aStoreInUse() {
   const damage = (name: string) => {
     const file = join(folder, name)
     const handle = openSync(file, 'r+')
-    const last = statSync(file).size / pageSize - 1
-    writeSync(handle, Buffer.alloc(pageSize, 0x55), 0, pageSize, last * pageSize)
+    const page = Math.floor(statSync(file).size / pageSize / 2)
+    writeSync(handle, Buffer.alloc(pageSize, 0x55), 0, pageSize, page * pageSize)
     // Left open: closing it would drop the locks of this process on the file.
     return file
   }

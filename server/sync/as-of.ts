@@ -16,6 +16,8 @@ export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
   let settledAt: Moment | null = null
   /** The last cycle that saw all active pages, whether or not it left something open. */
   let lastLook: { readonly startedAtMs: number; readonly tookMs: number } | null = null
+  /** Before some look since the mirror was settled nobody looked for long. */
+  let isGapOpen = false
 
   const msOf = (asOf: string | null) => (asOf === null ? null : Date.parse(asOf))
 
@@ -33,16 +35,17 @@ export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
     onGap()
   }
 
-  function noteLook(startedAt: Moment) {
-    const startedAtMs = startedAt.monotonicMs
-    lastLook = { startedAtMs, tookMs: clock.monotonicMs() - startedAtMs }
+  /** A slow look is a look: only far longer than the last one took did nobody look. */
+  function isSilent(startedAt: Moment): boolean {
+    if (lastLook === null) return (ageMs(startedAt, msOf(mirror.lastSettledAt())) ?? 0) > pace.gapMs
+    const unseenMs = startedAt.monotonicMs - lastLook.startedAtMs
+    return unseenMs > Math.max(pace.gapMs, 2 * lastLook.tookMs)
   }
 
-  /** A slow look is a look: only far longer than the last one took did nobody look. */
-  function isGap(sinceMs: number, startedAt: Moment): boolean {
-    if (lastLook === null) return sinceMs > pace.gapMs
-    const unseenMs = startedAt.monotonicMs - lastLook.startedAtMs
-    return sinceMs > pace.gapMs && unseenMs > Math.max(pace.gapMs, 2 * lastLook.tookMs)
+  function noteLook(startedAt: Moment) {
+    isGapOpen ||= isSilent(startedAt)
+    const startedAtMs = startedAt.monotonicMs
+    lastLook = { startedAtMs, tookMs: clock.monotonicMs() - startedAtMs }
   }
 
   return {
@@ -53,10 +56,11 @@ export function createAsOf({ mirror, clock, pace, onGap }: AsOfParts) {
       const lastMs = msOf(mirror.lastSettledAt())
       const sinceMs = ageMs(startedAt, lastMs)
       const endAt = headAt.monotonicMs < startedAt.monotonicMs ? headAt : startedAt
-      if (lastMs !== null && sinceMs !== null && isGap(sinceMs, startedAt)) {
+      noteLook(startedAt)
+      if (isGapOpen && lastMs !== null && sinceMs !== null) {
         await recordGap(lastMs, sinceMs, startedAt, endAt)
       }
-      noteLook(startedAt)
+      isGapOpen = false
       settledAt = endAt
       mirror.setAsOf(isoOf(settledAt.wallMs))
     },

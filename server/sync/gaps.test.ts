@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
-import type { Gap } from '../jobs/job.ts'
+import type { Gap, JobStatus } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { aWorld, startMs, type WorldOptions } from '../testing/a-world.ts'
@@ -195,3 +195,32 @@ test('a walk that waited for the quota begins once others leave it', async () =>
   await clock.advance(1000)
   expect(countCalls({ purpose: 'sweep' })).toBe(before + 1)
 })
+
+test.each(['an outage', 'a restart'] as const)(
+  'after %s a gap is kept though the first cycles cannot ask for all that ended meanwhile',
+  async (what) => {
+    const { clock, upstream, start, store, putJobs } = aWorld()
+    const createdAt = '2026-01-01T00:00:00.000Z'
+    const putOld = (status: JobStatus) => {
+      for (let n = 0; n < 12; n++) {
+        upstream.put(aJob({ jobId: `old-${n}`, status, createdAt }))
+      }
+    }
+    putJobs(300)
+    putOld('running')
+    const { stop } = await start()
+    await clock.advance(20_000)
+    if (what === 'a restart') await stop()
+    upstream.trouble.next = () => new AppError('unreachable', 'down')
+    await clock.advance(60_000)
+    putOld('completed')
+    // No walk tells of them sooner.
+    upstream.trouble.next = ({ purpose }) =>
+      purpose === 'sweep' ? new AppError('timed-out', 'slow') : null
+    if (what === 'a restart') await start()
+    await clock.advance(30_000)
+    const found = await store.findJob('old-11')
+    expect(found?.job.status).toBe('completed')
+    expect(found?.gaps).toHaveLength(1)
+  },
+)
