@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { rowKey } from './list-pages.ts'
@@ -15,8 +16,10 @@ export function SelectLoaded({
   const formats = useFormats()
   const { selected, toggleAll } = selection
   const isSome = selected.size > 0
-  const isAll =
-    isSome && selected.size >= rows.length && rows.every((row) => selected.has(rowKey(row)))
+  const isAll = useMemo(
+    () => selected.size >= rows.length && rows.every((row) => selected.has(rowKey(row))),
+    [selected, rows],
+  )
   const label = rows.length === 1 ? words.loadedOne : words.loaded(formats.number(rows.length))
   return (
     <input

@@ -1,5 +1,5 @@
 import { Copy, Table2, X } from 'lucide-react'
-import { type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
@@ -26,11 +26,16 @@ type SelectionBarProps = {
 }
 
 /** What can be done with the selected rows; lies over the end of the table and moves no row. */
-export function SelectionBar({ selection, rows, search, change, children }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  return props.selection.selected.size > 0 && <Bar {...props} />
+}
+
+function Bar({ selection, rows, search, change, children }: SelectionBarProps) {
   const words = useMessages().tableTools.select
   const formats = useFormats()
-  const { jobs, elsewhere } = selectedJobs(selection.selected, rows)
-  if (jobs.length === 0) return null
+  const { selected } = selection
+  // Looks at every row, of which there may be a hundred thousand.
+  const { jobs, elsewhere } = useMemo(() => selectedJobs(selected, rows), [selected, rows])
   const count = formats.number(jobs.length)
   return (
     <section aria-label={words.region} className="selection-bar">
