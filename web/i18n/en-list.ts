@@ -18,8 +18,6 @@ export const list = {
   },
 
   search: {
-    label: 'Search jobs',
-    placeholder: 'Search ids, product keys, names',
     clear: 'Clear the search',
   },
 

@@ -21,8 +21,6 @@ export const list: Words<typeof enList> = {
   },
 
   search: {
-    label: '搜索任务',
-    placeholder: '搜索 ID、产品 Key、名称',
     clear: '清空搜索',
   },
 

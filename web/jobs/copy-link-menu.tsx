@@ -2,6 +2,7 @@ import { ChevronDown, Link } from 'lucide-react'
 import { useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { stringifySearch } from '../search-params.ts'
+import { useAction } from '../ui/actions.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { lazyNamed } from '../ui/lazy-named.ts'
@@ -47,6 +48,19 @@ export function CopyLinkMenu({ search, view, jobCount, asOf }: CopyLinkMenuProps
     void copy(fixedLink(search, view, nowMs), said.fixed(nowMs))
   }
   useShortcuts({ copyLiveLink: copyLive, copySeenLink: copyFixed })
+  const { names } = useMessages().keys
+  useAction('copyLiveLink', {
+    label: names.copyLiveLink,
+    glyph: Link,
+    shortcut: 'copyLiveLink',
+    run: copyLive,
+  })
+  useAction('copySeenLink', {
+    label: names.copySeenLink,
+    glyph: Link,
+    shortcut: 'copySeenLink',
+    run: copyFixed,
+  })
   return (
     <PopupButton
       isOpen={isOpen || uncopied !== null}

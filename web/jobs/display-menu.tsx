@@ -1,9 +1,11 @@
-import { SlidersHorizontal } from 'lucide-react'
+import { Rows3, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../i18n/language.tsx'
+import { useAction } from '../ui/actions.ts'
 import { announce } from '../ui/announce.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
+import { phone, useMedia } from '../ui/media.ts'
 import { PopupButton } from '../ui/popup-button.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useListView } from './remembered-view.ts'
@@ -16,13 +18,21 @@ export function DisplayMenu() {
   const words = useMessages().tableTools.display
   const [isOpen, setOpen] = useState(false)
   const view = useListView(...useJobSearch())
-  useShortcuts({
-    density() {
-      const next = view.density === 'compact' ? 'comfortable' : 'compact'
-      view.setDensity(next)
-      announce(words.nowDensity(words.densities[next]))
-    },
-  })
+  const isPhone = useMedia(phone)
+  const { names } = useMessages().keys
+  const changeDensity = () => {
+    const next = view.density === 'compact' ? 'comfortable' : 'compact'
+    view.setDensity(next)
+    announce(words.nowDensity(words.densities[next]))
+  }
+  useShortcuts({ density: changeDensity })
+  const rowHeight = {
+    label: names.density,
+    glyph: Rows3,
+    shortcut: 'density',
+    run: changeDensity,
+  } as const
+  useAction('rowHeight', isPhone ? null : rowHeight)
   return (
     <PopupButton
       isOpen={isOpen}

@@ -1,6 +1,7 @@
 import { ChevronDown, Download } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../i18n/language.tsx'
+import { useAction } from '../ui/actions.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { PopupButton } from '../ui/popup-button.tsx'
@@ -20,6 +21,8 @@ export type ExportMenuProps = {
 export function ExportMenu(props: ExportMenuProps) {
   const words = useMessages().exporting
   const [isOpen, setOpen] = useState(false)
+  const open = { label: words.button, glyph: Download, run: () => setOpen(true) }
+  useAction('export', props.jobIds ? null : open)
   return (
     <PopupButton
       isOpen={isOpen}

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tansta
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
-import { useMedia } from '../ui/media.ts'
+import { phone, useMedia } from '../ui/media.ts'
 import { soleFilters } from './cell-filter.ts'
 import type { JobSearch } from './job-search.ts'
 import { type DrawnRow, JobTableView } from './job-table-view.tsx'
@@ -27,7 +27,6 @@ type JobTableProps = {
   selection: Selection
 }
 
-const phone = '(max-width: 40em)'
 const card = 114
 const headHeight = 32
 const rowHeights: Readonly<Record<Density, number>> = { comfortable: 44, compact: 32 }

@@ -1,5 +1,6 @@
-import { Cable, FilterX, Monitor, Moon, Rows3, SearchX, Sun } from 'lucide-react'
-import { useMessages } from '../i18n/language.tsx'
+import { Cable, FilterX, Globe, Monitor, Moon, Rows3, SearchX, Sun } from 'lucide-react'
+import { useLanguageChoice, useMessages } from '../i18n/language.tsx'
+import { languageNames, languages } from '../i18n/languages.ts'
 import { filterParts, withFilter, withText } from '../jobs/job-search.ts'
 import { useJobSearch } from '../jobs/use-job-search.ts'
 import { listActions, type NamedAction } from '../ui/actions.ts'
@@ -14,6 +15,8 @@ export function useOwnActions(): readonly NamedAction[] {
   const words = useMessages().palette.actions
   const [search, change] = useJobSearch()
   const [theme, setTheme] = useTheme()
+  const { languageIs } = useMessages().choices
+  const { language, choose } = useLanguageChoice()
   const { filter } = search
   const looks = [
     { name: 'themeLight', value: 'light', glyph: Sun },
@@ -28,6 +31,14 @@ export function useOwnActions(): readonly NamedAction[] {
       label: words.theme[value],
       run: () => setTheme(value),
     }))
+  for (const other of languages.filter((one) => one !== language)) {
+    actions.push({
+      name: 'language',
+      glyph: Globe,
+      label: languageIs(languageNames[other]),
+      run: () => void choose(other),
+    })
+  }
   if (filter.q !== undefined) {
     actions.push({
       name: 'clearSearch',

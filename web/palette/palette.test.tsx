@@ -163,6 +163,19 @@ test('does what the page offers: pause, theme, the sheet of keys', async () => {
   expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined()
 })
 
+test('offers what the rooms of the page offer', async () => {
+  const { user, url } = await openPalette('/jobs')
+  for (const name of [/Copy a link to this view, live/, /Export/, /Time zone/, /简体中文/]) {
+    expect(await option(name)).toBeDefined()
+  }
+  await user.keyboard('row height{ArrowDown}{Enter}')
+  await user.keyboard('{Control>}k{/Control}')
+  await screen.findByRole('combobox')
+  await user.keyboard('export{ArrowDown}{Enter}')
+  expect(await screen.findByRole('link', { name: /CSV/ })).toBeDefined()
+  expect(url()).toBe('/jobs')
+})
+
 test('checks the open job, and tells the cost', async () => {
   const { server, user } = await open(`/jobs?job=${running.jobId}`)
   const heading = await screen.findByRole('heading', { name: /Running/ })

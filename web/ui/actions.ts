@@ -7,7 +7,6 @@ const actionNames = [
   'copySeenLink',
   'check',
   'export',
-  'columns',
   'rowHeight',
   'pause',
   'clearSearch',
@@ -28,33 +27,42 @@ export type Action = {
   /** What it costs, where it costs something: `1 call`. */
   readonly cost?: string
   readonly shortcut?: Shortcut
+  /** Whether what it opens has a place on the screen as it is. */
+  isShown?(): boolean
   run(): void
 }
 
 export type NamedAction = Action & { readonly name: ActionName }
 
-type Offered = { readonly current: Action | null }
+type Offered = { readonly name: ActionName; readonly action: { readonly current: Action | null } }
 
-const offered = new Map<ActionName, Offered>()
+const offered = new Set<Offered>()
 
-/** Offers an action in the palette while the caller is on the page; `null`: not now. */
+/**
+ * Offers an action in the palette while the caller is on the page; `null`: not now. Of several
+ * that offer the same, the first to have it answers.
+ */
 export function useAction(name: ActionName, action: Action | null) {
   const latest = useRef(action)
   useEffect(() => {
     latest.current = action
   })
   useEffect(() => {
-    offered.set(name, latest)
+    const own = { name, action: latest }
+    offered.add(own)
     return () => {
-      if (offered.get(name) === latest) offered.delete(name)
+      offered.delete(own)
     }
   }, [name])
 }
 
 /** What the page offers at this moment, and what the caller offers besides. */
 export function listActions(more: readonly NamedAction[]): readonly NamedAction[] {
+  const here = [...offered].flatMap(({ name, action: { current } }) =>
+    current && (current.isShown?.() ?? true) ? [{ ...current, name }] : [],
+  )
   return actionNames.flatMap((name) => {
-    const action = offered.get(name)?.current
-    return action ? [{ ...action, name }] : more.filter((one) => one.name === name)
+    const first = [...here, ...more].find((one) => one.name === name)
+    return first ? [first] : []
   })
 }

@@ -1,5 +1,7 @@
+import { Clock } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useAction } from './actions.ts'
 import { lazyNamed } from './lazy-named.ts'
 import { useNow } from './now.ts'
 import { PopupButton } from './popup-button.tsx'
@@ -39,9 +41,12 @@ export function useShownShortcut(
   place: React.RefObject<HTMLElement | null>,
   open: () => void,
 ): void {
+  const { names } = useMessages().keys
+  const isShown = () => place.current?.checkVisibility() ?? false
+  useAction('zone', { label: names.zone, glyph: Clock, shortcut: 'zone', isShown, run: open })
   useShortcuts({
     zone(event) {
-      if (!place.current?.checkVisibility()) return
+      if (!isShown()) return
       event.preventDefault()
       open()
     },
