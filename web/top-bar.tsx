@@ -24,6 +24,16 @@ export function TopBar({ isFinding, onFind }: TopBarProps) {
   const [search] = useJobSearch()
   const isList = useMatchRoute()({ to: '/jobs' }) !== false
   const list = writeJobSearch({ ...withoutJob(search), faults: [] })
+  const pages = (
+    <>
+      <Link to="/jobs" search={list} {...tab}>
+        {words.jobs}
+      </Link>
+      <Link to="/connections" search={{}} {...tab}>
+        {words.connections}
+      </Link>
+    </>
+  )
   return (
     <header className="grid grid-cols-[minmax(max-content,1fr)_minmax(120px,300px)_minmax(max-content,1fr)] items-center gap-4 border-b border-line-2 bg-bg px-(--gutter) max-sm:grid-cols-[1fr_auto_auto] max-sm:gap-1">
       <div className="flex min-w-0 items-center gap-2 whitespace-nowrap">
@@ -37,12 +47,7 @@ export function TopBar({ isFinding, onFind }: TopBarProps) {
         </Link>
         <Scope />
         <nav aria-label={words.mainNavigation} className="ml-4 flex gap-1 max-sm:hidden">
-          <Link to="/jobs" search={list} {...tab}>
-            {words.jobs}
-          </Link>
-          <Link to="/connections" search={{}} {...tab}>
-            {words.connections}
-          </Link>
+          {pages}
         </nav>
       </div>
       <SearchBox isOpen={isFinding} onOpen={onFind} />
@@ -51,7 +56,14 @@ export function TopBar({ isFinding, onFind }: TopBarProps) {
         <span className="h-4 w-px bg-line-2 max-md:hidden" />
         <LiveState />
         <PauseButton />
-        <ChoicesMenu wide={!isList} />
+        <ChoicesMenu wide={!isList}>
+          <nav
+            aria-label={words.mainNavigation}
+            className="mb-1 grid border-b border-line pb-1 sm:hidden [&>a]:min-h-11 [&>a]:leading-9"
+          >
+            {pages}
+          </nav>
+        </ChoicesMenu>
       </div>
     </header>
   )

@@ -38,7 +38,7 @@ export const keys = {
     received: 'Raw JSON of the job',
     close: 'Close what opened last',
     copyLiveLink: 'Copy a link to this view, live',
-    copySeenLink: 'Copy a link to exactly what I see',
+    copySeenLink: 'Copy a link to this view, fixed in time',
     pause: 'Pause or resume live updates',
     density: 'Row height',
     zone: 'Time zone',

@@ -37,7 +37,7 @@ export const keys: Words<typeof enKeys> = {
     received: '任务的原始 JSON',
     close: '关闭最近打开的内容',
     copyLiveLink: '复制此视图链接（实时）',
-    copySeenLink: '复制我此刻看到的内容的链接',
+    copySeenLink: '复制此视图链接（固定时间）',
     pause: '暂停或恢复实时更新',
     density: '行高',
     zone: '时区',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Facets } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,8 +12,13 @@ import { NewsPill } from './news-pill.tsx'
 import { useFacets } from './use-facets.ts'
 import { useJobSearch } from './use-job-search.ts'
 
-/** The filters as the URL has them, and nothing else: each pill opens its own editor. */
-export function FilterBar({ list }: { list: LiveList }) {
+type FilterBarProps = { list: LiveList; children?: ReactNode }
+
+/**
+ * The filters as the URL has them, and nothing else: each pill opens its own editor. `children`
+ * stand at its end, and stay where the pills scroll.
+ */
+export function FilterBar({ list, children }: FilterBarProps) {
   const messages = useMessages()
   const formats = useFormats()
   const [search, change] = useJobSearch()
@@ -25,9 +31,9 @@ export function FilterBar({ list }: { list: LiveList }) {
   return (
     <section
       aria-label={words.region}
-      className="flex min-h-(--h-filters) items-center gap-2 border-t border-line px-(--gutter) max-wide:overflow-x-auto max-wide:[scrollbar-width:none]"
+      className="flex min-h-(--h-filters) min-w-0 items-center gap-2 border-t border-line px-(--gutter)"
     >
-      <div className="flex flex-1 items-center gap-2 wide:flex-wrap wide:py-1.5">
+      <div className="-m-1 flex min-w-0 flex-1 items-center gap-2 p-1 wide:flex-wrap wide:py-1.5 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]">
         <FilterMenu filter={filter} facets={data?.facets} onChange={apply} />
         {pills.map((pill) => (
           <FilterPill
@@ -55,6 +61,7 @@ export function FilterBar({ list }: { list: LiveList }) {
         )}
       </div>
       <NewsPill list={list} />
+      {children}
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
 import { NoticeBar } from '../sync/notice-bar.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
+import { phone, useMedia } from '../ui/media.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { whenIdle } from '../ui/when-idle.ts'
 import { ExportMenu } from './export-menu.tsx'
@@ -30,6 +31,7 @@ export function JobsPage() {
   const { filter, sort } = search
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
   const selection = useSelection()
+  const isPhone = useMedia(phone)
   useNormalUrl(search, change)
   // The rows come first; whoever opens one then waits for nothing but its data.
   useEffect(() => whenIdle(() => void JobDrawer.preload()), [])
@@ -45,14 +47,12 @@ export function JobsPage() {
       className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_auto_minmax(0,1fr)_auto] bg-surface"
     >
       <title>{words.pageTitle}</title>
-      <StatusStrip>
-        <ListActions list={list} />
-      </StatusStrip>
+      <StatusStrip>{!isPhone && <ListActions list={list} />}</StatusStrip>
       <div className="row-start-2">
         <NoticeBar />
         <SeenAtNotice search={search} change={change} />
       </div>
-      <FilterBar list={list} />
+      <FilterBar list={list}>{isPhone && <ListActions list={list} />}</FilterBar>
       <div className="relative flex min-h-0 border-t border-line">
         <div className="relative flex min-w-0 flex-1" data-news={list.news > 0 || undefined}>
           <JobsList list={list} search={search} change={change} selection={selection} />

@@ -12,7 +12,7 @@ export function ListActions({ list: { jobCount } }: { list: LiveList }) {
   const { columns, density } = useListView(search, change)
   const { worst } = useSync()
   return (
-    <div className="ml-auto flex flex-none items-center gap-2 pl-4 max-sm:hidden">
+    <div className="ml-auto flex flex-none items-center gap-2 pl-4 max-sm:pl-1">
       <DisplayMenu />
       <ExportMenu search={search} jobCount={jobCount} />
       <CopyLinkMenu

@@ -1,5 +1,5 @@
 import { Menu } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useMessages } from '../i18n/language.tsx'
 import { buttonClass } from './button.tsx'
 import { lazyNamed } from './lazy-named.ts'
@@ -9,9 +9,13 @@ import { useShownShortcut } from './zone-switch.tsx'
 const ChoicesPanel = lazyNamed(async () => (await import('./choices-panel.tsx')).ChoicesPanel)
 
 type Opened = 'closed' | 'whole' | 'zone'
+type ChoicesMenuProps = { wide: boolean; children?: ReactNode }
 
-/** Language, zone and theme, where no status bar holds them. `wide`: not only on a phone. */
-export function ChoicesMenu({ wide }: { wide: boolean }) {
+/**
+ * Language, zone and theme, where no status bar holds them, below `children`. `wide`: not only on
+ * a phone.
+ */
+export function ChoicesMenu({ wide, children }: ChoicesMenuProps) {
   const { menu } = useMessages().choices
   const [opened, setOpened] = useState<Opened>('closed')
   const place = useRef<HTMLSpanElement>(null)
@@ -27,7 +31,9 @@ export function ChoicesMenu({ wide }: { wide: boolean }) {
             isZone={opened === 'zone'}
             onZone={(isZone) => setOpened(isZone ? 'zone' : 'whole')}
             onChosen={() => setOpened('closed')}
-          />
+          >
+            {children}
+          </ChoicesPanel>
         }
         align="end"
         aria-label={menu}

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button } from './button.tsx'
 import { LanguageList } from './language-list.tsx'
@@ -10,10 +11,11 @@ type ChoicesPanelProps = {
   isZone: boolean
   onZone: (isZone: boolean) => void
   onChosen: () => void
+  children?: ReactNode
 }
 
 /** What the menu holds: the zone's own list in place of everything, where that was asked for. */
-export function ChoicesPanel({ isZone, onZone, onChosen }: ChoicesPanelProps) {
+export function ChoicesPanel({ isZone, onZone, onChosen, children }: ChoicesPanelProps) {
   const { choices, list } = useMessages()
   if (isZone) {
     return (
@@ -33,6 +35,7 @@ export function ChoicesPanel({ isZone, onZone, onChosen }: ChoicesPanelProps) {
   }
   return (
     <>
+      {children}
       <LanguageList onChosen={onChosen} />
       <ZoneRow onOpen={() => onZone(true)} />
       <div className="mt-1 flex h-12 items-center justify-between border-t border-line px-2 sm:h-10">
