@@ -105,6 +105,12 @@ const mutants: readonly Mutant[] = [
     mutate: (store) => ({ ...store, recordGap: async () => {} }),
   },
   {
+    name: 'gaps are kept without how far the sync has come',
+    among: withSilences,
+    shows: 'gap 1 is none',
+    mutate: (store) => ({ ...store, recordGap: (name, gap) => store.recordGap(name, gap) }),
+  },
+  {
     name: 'one walk without a job is enough',
     among: anything,
     shows: 'missing after 1 walks',

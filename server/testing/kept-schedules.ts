@@ -55,4 +55,18 @@ export const keptSchedules: readonly Schedule[] = [
   },
   // An id that another job had by then went on with the past of the one before.
   { seed: 0, jobs: 1, acts: [wait(30), { do: 'reuse', job: 0 }] },
+  // A process ended between a gap and the next page: the next one recorded the gap again.
+  {
+    seed: 584583396,
+    jobs: 10,
+    acts: [
+      ...newJobs(8),
+      wait(3000),
+      restart(40_000),
+      wait(251),
+      { do: 'mood', mood: 'unreachable', ms: 34_000 },
+      restart(40_000),
+      restart(0),
+    ],
+  },
 ]
