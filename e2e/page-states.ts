@@ -25,6 +25,34 @@ export const pageStates: Readonly<Record<string, Visit>> = {
   'created editor': (page, url) => openEditor(page, url, 'createdFrom=-P7D'),
   'missing editor': (page, url) => openEditor(page, url, 'missing=shown'),
   'status editor': (page, url) => openEditor(page, url, 'status=completed'),
+  palette: (page, url) => openByKey(page, url, 'ControlOrMeta+k'),
+  'palette with an answer': async (page, url) => {
+    await openByKey(page, url, 'ControlOrMeta+k')
+    await page.keyboard.type('0100')
+    await page.getByRole('option').first().waitFor()
+  },
+  'sheet of keys': (page, url) => openByKey(page, url, '?'),
+  'selected jobs': async (page, url) => {
+    await openList(page, url)
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+  },
+  connections: async (page, url) => {
+    await page.goto(`${url}/connections`)
+    await page.getByRole('table').first().waitFor()
+  },
+  ...Object.fromEntries(
+    ['display', 'export', 'copy link'].map((name, index) => [
+      `${name} menu`,
+      async (page: Page, url: string) => {
+        await openList(page, url)
+        const menus = page.locator('main > :first-child button[aria-haspopup=dialog]:visible')
+        if ((await menus.count()) <= index) return
+        await menus.nth(index).click()
+        await page.getByRole('dialog').waitFor()
+      },
+    ]),
+  ),
   'zone list': async (page, url) => {
     await openList(page, url)
     await page.keyboard.press('t')
@@ -42,7 +70,7 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     }
     await page.goto(`${url}/jobs/${jobs[0]?.jobId}`)
     await page.locator('dl').first().waitFor()
-    await page.locator('header button[aria-haspopup=dialog]').click()
+    await page.locator('header button[aria-haspopup=dialog]').last().click()
     await page.getByRole('dialog').waitFor()
   },
   'a job that is not there': async (page, url) => {
@@ -114,6 +142,12 @@ const anyRow = 'tbody tr[aria-rowindex]'
 async function openList(page: Page, url: string) {
   await page.goto(url.includes('?') ? url : `${url}/jobs`)
   await page.locator(`${anyRow} a`).first().waitFor()
+}
+
+async function openByKey(page: Page, url: string, key: string) {
+  await openList(page, url)
+  await page.keyboard.press(key)
+  await page.getByRole('dialog').waitFor()
 }
 
 async function openEmpty(page: Page, url: string) {

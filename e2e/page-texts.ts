@@ -21,6 +21,12 @@ const kept = [
   'Shift',
   'Esc',
   'Enter',
+  'Delete',
+  'Alt',
+  'AccessKey',
+  'Secret',
+  'STS',
+  'IotInstanceId',
 ]
 
 /** What is data or code wherever it stands. */
@@ -28,19 +34,21 @@ const shapes = [
   /https?:\/\/\S+/g,
   /\d{4}-\d\d-\d\dT[\d:.]+Z/g,
   /\biot:\w+/g,
-  /[“]?\biot-[\w-]*/g,
+  /\biot-[\w-]*/g,
   /\b[A-Z]+(_[A-Z]+)+\b/g,
   /\b[a-z]+=\S+/g,
   /\b(cn|ap|eu|us)-[a-z]+(-\d)?\b/g,
   /\b[a-zA-Z0-9]{16,}\b/g,
   /\ba1[a-zA-Z0-9]{9}\b/g,
-  /\([A-Z]\)/g,
+  /[(（][A-Z][)）]/g,
+  /\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b/g,
 ]
 
 /**
  * Everything on the page that is told in another language than the page's: texts, names for a
  * screen reader, tooltips, placeholders and the title, with the Latin words that they have. Left
- * out is what is code, a key, or marked as of another language. `names`: of things, from the data.
+ * out is what is code, a key, data with a part
+ * found in it, or marked as of another language. `names`: of things, from the data.
  */
 export async function latinTexts(page: Page, names: readonly string[]): Promise<string[]> {
   const texts = await page.evaluate(readTexts)
@@ -65,7 +73,7 @@ function readTexts(): string[] {
   const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']
   const language = document.documentElement.lang
   const isLeftOut = (element: Element) =>
-    element.closest('code, kbd, .key-cap, .id, script, style') !== null ||
+    element.closest('code, kbd, .key-cap, .id, :has(> mark), script, style') !== null ||
     (element.closest('[lang]')?.getAttribute('lang') ?? language) !== language
   const texts = [document.title]
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL)
