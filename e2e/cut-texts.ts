@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test'
 /**
  * Texts in brackets (see `pseudo.ts`: words of ours) of which an ancestor with hidden overflow, or
  * the window, shows a part only. What has no brackets is data: ids and names may be cut. So may
- * the cells of the list: its columns have widths, and the job itself shows all.
+ * the cells of the list, whose columns have widths while the job itself shows all, and the hint
+ * in the box that finds things.
  */
 export function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -12,7 +13,8 @@ export function cutTexts(page: Page): Promise<string[]> {
     while (walker.nextNode()) {
       const text = walker.currentNode as Text
       if (!/[⟦⟧]/.test(text.data) || !text.parentElement?.checkVisibility()) continue
-      if (text.parentElement.closest('tr[aria-rowindex] td')) continue
+      if (text.parentElement.closest('tr[aria-rowindex] td, header button[aria-keyshortcuts] span'))
+        continue
       const range = document.createRange()
       range.selectNodeContents(text)
       const box = range.getBoundingClientRect()

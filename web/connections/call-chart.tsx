@@ -59,7 +59,7 @@ export function CallChart({ columns = [], cap }: CallChartProps) {
         <svg
           viewBox={`0 0 ${size.width} ${size.height}`}
           aria-hidden="true"
-          className="block w-full text-11 tabular-nums forced-color-adjust-none"
+          className="block w-full overflow-visible text-11 tabular-nums forced-color-adjust-none"
         >
           <Axes cap={cap} columns={columns} />
           {throttledRuns(columns).map(([from, to]) => (
