@@ -27,7 +27,7 @@ test('the shown columns in their order, the moment and a link to these very jobs
       '| [first](https://waybill.example/jobs/first) | Running | 4,800 | Retail Frankfurt (eu-central-1, iot-cn-3ne6v4b9), iot-2 |',
       '| [second](https://waybill.example/jobs/second) | Completed | — | — |',
       '',
-      '2 distribution jobs, as of Nov 24, 2026, 10:02:05 GMT+8 · [Open in Waybill](https://waybill.example/jobs?jobId=first&jobId=second)',
+      '2 distribution jobs, as of Nov 24, 2026, 10:02:05 UTC+8 · [Open in Waybill](https://waybill.example/jobs?jobId=first&jobId=second)',
       '',
     ].join('\n'),
   )
