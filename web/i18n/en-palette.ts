@@ -35,8 +35,8 @@ export const palette = {
     part: (known: string) => `Nothing found in the ${known} jobs read so far`,
   },
   noJob: {
-    whole: (known: string) => `None of ${known} jobs has this`,
-    part: (known: string) => `None of the ${known} jobs read so far has this`,
+    whole: (known: string) => `No ID, key or name in ${known} jobs has this text`,
+    part: (known: string) => `No ID, key or name in the ${known} jobs read so far has this text`,
   },
   offline: 'Our server does not answer. Trying again by itself.',
   failed: (reason: string) => `Could not search. ${reason}`,

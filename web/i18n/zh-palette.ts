@@ -33,8 +33,8 @@ export const palette: Words<typeof enPalette> = {
     part: (known) => `在已获取的 ${known} 个任务中未找到任何结果`,
   },
   noJob: {
-    whole: (known) => `${known} 个任务均不符合`,
-    part: (known) => `已获取的 ${known} 个任务均不符合`,
+    whole: (known) => `${known} 个任务的 ID、Key 和名称均不含此文字`,
+    part: (known) => `已获取的 ${known} 个任务的 ID、Key 和名称均不含此文字`,
   },
   offline: '服务器没有响应，正在自动重试。',
   failed: (reason) => `无法搜索。${reason}`,

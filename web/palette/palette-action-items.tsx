@@ -1,17 +1,19 @@
 import { Cable, FilterX, Globe, Monitor, Moon, Rows3, SearchX, Sun } from 'lucide-react'
+import { useState } from 'react'
 import { useLanguageChoice, useMessages } from '../i18n/language.tsx'
 import { languageNames, languages } from '../i18n/languages.ts'
 import { filterParts, withFilter, withText } from '../jobs/job-search.ts'
 import { useJobSearch } from '../jobs/use-job-search.ts'
-import { listActions, type NamedAction } from '../ui/actions.ts'
+import { inOrder, type NamedAction, offeredActions } from '../ui/actions.ts'
 import { useTheme } from '../ui/theme.ts'
 import { Marked } from './marked.tsx'
 import { type PageName, pageShortcuts } from './pages.ts'
 import type { PaletteItem } from './palette-item.ts'
 import { folded } from './typed-filters.ts'
 
-/** What can be done wherever the palette is open. */
-export function useOwnActions(): readonly NamedAction[] {
+/** What the page offered when the palette opened, and what can be done anywhere. */
+export function usePaletteActions(): readonly NamedAction[] {
+  const [offered] = useState(offeredActions)
   const words = useMessages().palette.actions
   const [search, change] = useJobSearch()
   const [theme, setTheme] = useTheme()
@@ -55,12 +57,12 @@ export function useOwnActions(): readonly NamedAction[] {
       run: () => change(withFilter(search, {})),
     })
   }
-  return actions
+  return inOrder([...offered, ...actions])
 }
 
 /** Actions whose names hold every word of the text. */
-export function actionItems(own: readonly NamedAction[], text: string): readonly PaletteItem[] {
-  return listActions(own)
+export function actionItems(actions: readonly NamedAction[], text: string): readonly PaletteItem[] {
+  return actions
     .filter(({ label }) => holds(label, text))
     .map(({ name, label, glyph: Glyph, cost, shortcut, run }) => ({
       id: `action ${name}`,

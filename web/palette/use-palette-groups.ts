@@ -4,7 +4,7 @@ import { withFilter, withText } from '../jobs/job-search.ts'
 import { useJobSearch } from '../jobs/use-job-search.ts'
 import { useOpenPage } from '../jobs/use-open-page.ts'
 import { pageNames, pagePaths } from './pages.ts'
-import { actionItems, pageItems, useOwnActions } from './palette-action-items.tsx'
+import { actionItems, pageItems, usePaletteActions } from './palette-action-items.tsx'
 import type { Choice, PaletteGroup } from './palette-item.ts'
 import { idItems, jobItems } from './palette-job-items.tsx'
 import { fieldItems, type ItemKit, listItems, suggestionItems } from './palette-list-items.tsx'
@@ -22,7 +22,7 @@ export function usePaletteGroups(palette: PaletteSearch): readonly PaletteGroup[
   const { apply, openJob } = useWays()
   const goTo = useGoTo()
   const here = useRouterState({ select: ({ location }) => location.pathname })
-  const own = useOwnActions()
+  const actions = usePaletteActions()
   const kit: ItemKit = { messages, formats, palette, apply }
   const { rest, open, filters, found } = palette
   const isNarrowed = open !== null || (rest === '' && filters.length > 0)
@@ -34,7 +34,7 @@ export function usePaletteGroups(palette: PaletteSearch): readonly PaletteGroup[
       items: isNarrowed
         ? []
         : [
-            ...actionItems(own, rest),
+            ...actionItems(actions, rest),
             ...pageItems({
               pages: pageNames.filter((page) => pagePaths[page] !== here),
               words: messages.palette.pages,

@@ -20,7 +20,7 @@ import {
 import { useFirst, useSettled } from './use-settled.ts'
 
 /** Between the last key and the question: with the answer it stays well under 250 ms. */
-const pauseMs = 80
+const pauseMs = 60
 
 /** What is typed, what it means, and what is known about it. */
 export type PaletteSearch = {

@@ -56,13 +56,17 @@ export function useAction(name: ActionName, action: Action | null) {
   }, [name])
 }
 
-/** What the page offers at this moment, and what the caller offers besides. */
-export function listActions(more: readonly NamedAction[]): readonly NamedAction[] {
-  const here = [...offered].flatMap(({ name, action: { current } }) =>
+/** What the page offers at this moment. Asks for places on the screen: not for every render. */
+export function offeredActions(): readonly NamedAction[] {
+  return [...offered].flatMap(({ name, action: { current } }) =>
     current && (current.isShown?.() ?? true) ? [{ ...current, name }] : [],
   )
+}
+
+/** Each name once, in the order in which they are offered. */
+export function inOrder(actions: readonly NamedAction[]): readonly NamedAction[] {
   return actionNames.flatMap((name) => {
-    const first = [...here, ...more].find((one) => one.name === name)
+    const first = actions.find((one) => one.name === name)
     return first ? [first] : []
   })
 }
