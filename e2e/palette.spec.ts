@@ -71,13 +71,18 @@ test('where it cannot be loaded the page says so, and the next try works', async
   page,
   demo,
 }) => {
-  await page.route(/assets\/palette-.*\.js/, (route) => route.abort())
+  const code = /assets\/palette-.*\.js/
+  await page.route(code, (route) => route.abort())
   await page.goto(`${demo.url}/jobs`)
   await expect(rows(page).first()).toBeVisible()
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('alert')).toContainText('Could not load this part of the page')
-  await page.getByRole('alert').getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByRole('alert')).toBeHidden()
+  const message = page.getByRole('dialog', { name: /Could not load this part of the page/ })
+  await expect(message).toBeVisible()
+  await message.getByRole('button', { name: 'Close the message' }).click()
+  await expect(message).toBeHidden()
+  await page.unroute(code)
+  await page.keyboard.press('Control+k')
+  await expect(palette(page)).toBeVisible()
 })
 
 test('a pasted console link finds its job; an id that nobody knows tells its cost first', async ({

@@ -57,5 +57,4 @@ export const palette = {
     theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme as the system' },
   },
   notLoaded: 'Could not load this part of the page: our server does not answer. Try again.',
-  dismiss: 'Close',
 }

@@ -55,5 +55,4 @@ export const palette: Words<typeof enPalette> = {
     theme: { light: '浅色主题', dark: '深色主题', system: '主题跟随系统' },
   },
   notLoaded: '无法加载页面的这一部分：服务器没有响应。请重试。',
-  dismiss: '关闭',
 }
