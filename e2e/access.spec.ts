@@ -1,0 +1,109 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, rows, test } from './fixtures.ts'
+import { pageStates } from './page-states.ts'
+import { isLong } from './proof.ts'
+
+type Look = { readonly locale: string; readonly colorScheme: 'light' | 'dark' }
+
+const looks: readonly Look[] = [
+  { locale: 'en', colorScheme: 'light' },
+  { locale: 'zh-CN', colorScheme: 'dark' },
+  { locale: 'en', colorScheme: 'dark' },
+  { locale: 'zh-CN', colorScheme: 'light' },
+]
+
+/** Once nothing fades or slides any more: half-transparent text has another contrast. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  )
+  const found = await new AxeBuilder({ page }).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
+}
+
+for (const [at, { locale, colorScheme }] of looks.entries()) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    // What turns for ever never comes to rest.
+    test.use({ locale, colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    for (const [index, [state, visit]] of Object.entries(pageStates).entries()) {
+      // In the short form each state in one of the looks, all of them in turn.
+      if (!isLong && index % looks.length !== at) continue
+      test(`axe finds nothing: ${state}`, async ({ page, demo }) => {
+        await visit(page, demo.url)
+        expect(await violations(page)).toEqual([])
+      })
+    }
+  })
+}
+
+test('by keyboard alone: filter, open, copy the link, export, close', async ({
+  page,
+  context,
+  demo,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).first()).toBeVisible()
+
+  await page.keyboard.press('f')
+  const filters = page.getByRole('dialog')
+  await expect(filters.getByRole('button', { name: 'Status' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(filters.getByRole('checkbox').first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(page).toHaveURL(/\?status=completed$/)
+  await page.keyboard.press('Escape')
+  await expect(filters).toBeHidden()
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await expect(page).toHaveURL(/&job=/)
+  const jobId = new URL(page.url()).searchParams.get('job') ?? ''
+
+  await page.keyboard.press('l')
+  await expect(page.getByText(/^Link copied/)).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(new URL(link).search).toContain('status=completed')
+  expect(new URL(link).searchParams.get('job')).toBe(jobId)
+
+  const exporting = page.getByRole('button', { name: 'Export', exact: true })
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    if (await exporting.evaluate((button) => button === document.activeElement)) break
+    await page.keyboard.press('Shift+Tab')
+  }
+  await expect(exporting).toBeFocused()
+  await page.keyboard.press('Enter')
+  const csv = page.getByRole('dialog').getByRole('link', { name: /CSV/ })
+  await expect(csv).toBeFocused()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  expect(file.suggestedFilename()).toMatch(/^waybill-jobs-.*\.csv$/)
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('complementary')).toBeHidden()
+  await expect(page).toHaveURL(/\?status=completed$/)
+})
+
+test('at 320 px wide nothing lies beyond the edge, in either language', async ({
+  browser,
+  demo,
+}) => {
+  for (const locale of ['en', 'zh-CN']) {
+    const context = await browser.newContext({ locale, viewport: { width: 320, height: 640 } })
+    const page = await context.newPage()
+    for (const path of ['/jobs', '/jobs?status=running&createdFrom=-P7D', '/connections']) {
+      await page.goto(demo.url + path)
+      await expect(page.locator('main')).toBeVisible()
+      const { scrollWidth } = await page.evaluate(() => document.documentElement)
+      expect(scrollWidth, `${locale} ${path}`).toBeLessThanOrEqual(320)
+      await page.evaluate(() => window.scrollTo(9999, 0))
+      expect(await page.evaluate(() => window.scrollX), `${locale} ${path}`).toBe(0)
+    }
+    await context.close()
+  }
+})

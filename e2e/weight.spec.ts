@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, rows, test } from './fixtures.ts'
+import { tell } from './proof.ts'
+
+const dist = join(import.meta.dirname, '../dist')
+const sizeOf = (path: string) => gzipSync(readFileSync(join(dist, path)), { level: 9 }).length
+
+test('the first page is light, and everything of it comes from our own server', async ({
+  page,
+  demo,
+}) => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8')
+  const paths = [...html.matchAll(/assets\/[^"]+\.(?:js|css)/g)].map(([path]) => path)
+  const weigh = (kind: string) =>
+    paths.filter((path) => path.endsWith(kind)).reduce((sum, path) => sum + sizeOf(path), 0)
+  tell(`gzip: ${weigh('.js')} bytes of script, ${weigh('.css')} of style`)
+  expect(weigh('.js')).toBeLessThanOrEqual(170_000)
+  expect(weigh('.css')).toBeLessThanOrEqual(20_000)
+
+  const elsewhere: string[] = []
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.origin !== demo.url) elsewhere.push(url.href)
+  })
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).first()).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expect(elsewhere).toEqual([])
+})
+
+test('nothing shifts while the page is drawn', async ({ page, demo }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        shifts.push((entry as unknown as { value: number }).value)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(`${demo.url}/jobs`)
+  await expect(rows(page).nth(10)).toBeVisible()
+  await page.waitForTimeout(1000)
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
+  tell(`layout shift ${shifts.reduce((sum, shift) => sum + shift, 0)}`)
+  expect(shifts).toEqual([])
+})
