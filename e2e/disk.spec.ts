@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { emulatedWorld } from './emulated-world.ts'
-import { expect, notice, rowOf, rows, test } from './fixtures.ts'
+import { expect, notice, rowOf, rows, statusOf, test } from './fixtures.ts'
 import { tell } from './proof.ts'
 import {
   aFolder,
@@ -83,7 +83,7 @@ async function expectSurvival({ page, emulator, main, fill, heal }: Ailing) {
   await expect(said).toBeHidden({ timeout: 15_000 })
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 15_000 })
   tell(`live again ${Date.now() - startMs} ms after there is room`)
-  await expect(rowOf(page, jobId).getByRole('cell').first()).toHaveText('Completed')
+  await expect(statusOf(page, jobId)).toHaveText('Completed')
   await expect.poll(() => jobCount(main), { timeout: 120_000 }).toBe(461)
 }
 

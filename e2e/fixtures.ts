@@ -62,6 +62,11 @@ export async function expectMode(page: Page, mode: 'stream' | 'polling') {
   await expect(page.locator('[data-mode]')).toHaveAttribute('data-mode', mode, { timeout: 60_000 })
 }
 
+/** What that row says of the job's status. */
+export function statusOf(page: Page, jobId: string) {
+  return rowOf(page, jobId).locator('td.c-status')
+}
+
 /** What the page says of its data, where that has these words. */
 export function notice(page: Page, words: string | RegExp) {
   return page.locator('[role=status], [role=alert]').filter({ hasText: words })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type EmulatedJob, emulatedWorld, statusWords } from './emulated-world.ts'
-import { drawnIds, expect, expectMode, rowOf, rows, test } from './fixtures.ts'
+import { drawnIds, expect, expectMode, rowOf, rows, statusOf, test } from './fixtures.ts'
 import { createRandom, isLong, percentile, tell } from './proof.ts'
 import {
   aFolder,
@@ -124,7 +124,7 @@ test('50 live changes: no row moves, the scroll stays, the focus stays, each row
   const drawn = new Set(await drawnIds(page))
   for (const [jobId, value] of status) {
     if (!drawn.has(jobId)) continue
-    const cell = rowOf(page, jobId).getByRole('cell').first()
+    const cell = statusOf(page, jobId)
     await expect(cell, jobId).toHaveText(statusWords[value] ?? '')
   }
   await expect(page.getByRole('button', { name: `${created.length} new jobs` })).toBeVisible()
@@ -217,7 +217,7 @@ test('while it is paused nothing changes; after that everything is there', async
   expect(await words()).toEqual([])
   await expect(page.getByRole('button', { name: /new jobs?$/ })).toBeHidden()
   await page.getByRole('button', { name: /live updates/ }).click()
-  await expect(rowOf(page, jobId).getByRole('cell').first()).toHaveText('Running')
+  await expect(statusOf(page, jobId)).toHaveText('Running')
   await expect(page.getByText('Paused', { exact: true })).toBeHidden()
   await expect(page.getByRole('button', { name: '1 new job' })).toBeVisible()
 })
@@ -235,7 +235,7 @@ test('a row whose status no longer fits the filter stays, and says so', async ({
   await expect(rowOf(page, jobId)).toBeVisible()
   const noted = await watchRows(page)
   await world.advance(jobId, 2)
-  await expect(rowOf(page, jobId).getByRole('cell').first()).toHaveText('now Completed')
+  await expect(statusOf(page, jobId)).toHaveText('now Completed')
   await expect(rowOf(page, jobId)).toHaveAttribute('data-left', 'true')
   expect((await noted()).moved).toEqual([])
   await page.reload()
@@ -263,7 +263,7 @@ test('a job that is gone is missing after two walks and a look-up, and comes bac
     ).job.missingSince
   await expect.poll(detail, { timeout: 35 * 60_000, intervals: [1000] }).not.toBe(null)
   tell(`missing after ${Math.round((Date.now() - removedMs) / 1000)} s`)
-  await expect(rowOf(page, jobId).getByRole('cell').first()).toHaveText('No longer listed')
+  await expect(statusOf(page, jobId)).toHaveText('No longer listed')
   await page.reload()
   await expect(rows(page).first()).toBeVisible()
   await expect(rowOf(page, jobId)).toBeHidden()
@@ -271,5 +271,5 @@ test('a job that is gone is missing after two walks and a look-up, and comes bac
   await expect(rowOf(page, jobId)).toBeVisible()
   await world.create({ jobId, createdAt: job?.createdAt, status: 1 })
   await expect.poll(detail, { timeout: 60_000 }).toBe(null)
-  await expect(rowOf(page, jobId).getByRole('cell').first()).toHaveText(/Running/)
+  await expect(statusOf(page, jobId)).toHaveText(/Running/)
 })

@@ -1,6 +1,6 @@
 import { emulatedWorld } from './emulated-world.ts'
 import { openCrowd, openEvents } from './event-stream.ts'
-import { expect, expectMode, rowOf, rows, test } from './fixtures.ts'
+import { expect, expectMode, rowOf, rows, statusOf, test } from './fixtures.ts'
 import { isLong, tell } from './proof.ts'
 import { type StreamPassage, startProxy } from './proxy.ts'
 import {
@@ -132,7 +132,7 @@ for (const passage of passages) {
       ] as const) {
         await house.world.advance(jobId, status)
         const startMs = Date.now()
-        const cell = rowOf(page, jobId).getByRole('cell').first()
+        const cell = statusOf(page, jobId)
         await expect(cell).toHaveText(word, { timeout: isLong ? 20_000 : 60_000 })
         tell(`${passage} passes: a change shows after ${Date.now() - startMs} ms`)
       }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { emulatedWorld, statusWords } from './emulated-world.ts'
-import { expect, expectMode, notice, rowOf, rows, test } from './fixtures.ts'
+import { expect, expectMode, notice, rowOf, rows, statusOf, test } from './fixtures.ts'
 import { isLong, tell } from './proof.ts'
 import { type PassedRequest, type RunningProxy, startProxy } from './proxy.ts'
 import {
@@ -59,7 +59,7 @@ async function change(jobId: string): Promise<string> {
 }
 
 async function expectWord(page: Page, jobId: string, word: string, timeout: number) {
-  const cell = rowOf(page, jobId).getByRole('cell').first()
+  const cell = statusOf(page, jobId)
   await expect(cell).toHaveText(word, { timeout })
 }
 

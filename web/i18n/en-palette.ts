@@ -2,6 +2,7 @@ const jobs = (count: number, text: string) => (count === 1 ? `${text} job` : `${
 
 /** What finds everything by name: the palette, and the box that opens it. */
 export const palette = {
+  found: 'What was found',
   title: 'Find',
   /** What can be found; in the box, and in the palette while it is empty. */
   placeholder: 'Find a job, instance or filter',

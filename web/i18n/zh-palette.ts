@@ -2,6 +2,7 @@ import type { palette as enPalette } from './en-palette.ts'
 import type { Words } from './words.ts'
 
 export const palette: Words<typeof enPalette> = {
+  found: '查找结果',
   title: '查找',
   placeholder: '查找任务、实例或筛选条件',
   openFor: (text) => `查找：“${text}”`,

@@ -53,10 +53,15 @@ export function PaletteBody({ typedAhead, onReady, onClose }: PaletteProps) {
         onReady={onReady}
         onChooseAsPage={() => highlighted.current && choose(highlighted.current, { asPage: true })}
       />
-      <div className="min-h-0 flex-1 overflow-y-auto [scrollbar-width:thin]">
+      <section
+        aria-label={words.found}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto outline-none [scrollbar-width:thin] focus-visible:outline-2 focus-visible:-outline-offset-2"
+      >
         <PaletteList groups={groups} isOld={palette.isOld} onChoose={choose} />
         <PaletteNote palette={palette} isAlone={count <= 1} />
-      </div>
+      </section>
       <Autocomplete.Status className="sr-only">
         {palette.isBusy ? '' : words.resultCount(count, formats.number(count))}
       </Autocomplete.Status>
