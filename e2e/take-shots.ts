@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { findChromium } from './find-chromium.ts'
 import { aFolder, removeFolder, setFaults, startDemo, startEmulator, startMain } from './servers.ts'
 
@@ -8,22 +8,30 @@ const folder = process.argv[2] ?? join(import.meta.dirname, 'shots')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const browser = await chromium.launch({ executablePath: findChromium(process.env, say).path })
 
+const locales = { '': 'en', '-zh': 'zh-CN' }
 const sizes = { '': { width: 1440, height: 900 }, '-phone': { width: 390, height: 844 } }
 
+type Look = { readonly suffix: string; readonly options: BrowserContextOptions }
+
+const looks: readonly Look[] = Object.entries(sizes).flatMap(([size, viewport]) =>
+  Object.entries(locales).flatMap(([language, locale]) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({
+      suffix: `-${colorScheme}${size}${language}`,
+      options: { viewport, locale, colorScheme },
+    })),
+  ),
+)
+
+/** Takes pictures of some states in every size, theme and language. */
 async function eachLook(take: (page: Page, name: (state: string) => string) => Promise<void>) {
-  for (const [suffix, viewport] of Object.entries(sizes)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const context: BrowserContext = await browser.newContext({
-        viewport,
-        colorScheme,
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-      })
-      await take(await context.newPage(), (state) =>
-        join(folder, `${state}-${colorScheme}${suffix}.png`),
-      )
-      await context.close()
-    }
+  for (const { suffix, options } of looks) {
+    const context = await browser.newContext({
+      ...options,
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    })
+    await take(await context.newPage(), (state) => join(folder, `${state}${suffix}.png`))
+    await context.close()
   }
 }
 
@@ -48,6 +56,22 @@ await eachLook(async (page, name) => {
   const jobId = new URL(page.url()).searchParams.get('job')
   await open(page, `/jobs/${jobId}`)
   await page.screenshot({ path: name('page') })
+  await open(page, `/jobs?job=${jobId}&tab=json`)
+  await page.screenshot({ path: name('received') })
+  await open(page, '/jobs?density=compact')
+  await page.screenshot({ path: name('compact') })
+  await page.keyboard.press('Control+k')
+  await page.waitForTimeout(1000)
+  await page.keyboard.type('status:completed frank')
+  await page.waitForTimeout(1500)
+  await page.screenshot({ path: name('palette') })
+  await open(page, '/jobs')
+  await page.keyboard.press('?')
+  await page.waitForTimeout(1000)
+  await page.screenshot({ path: name('keys') })
+  await page.goto(`${main.url}/connections`)
+  await page.waitForTimeout(2500)
+  await page.screenshot({ path: name('connections') })
   await open(page, '/jobs?status=interrupted&targetRegion=us-west-1&createdFrom=-PT1H')
   await page.screenshot({ path: name('no-match') })
 })
