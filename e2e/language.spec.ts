@@ -2,6 +2,9 @@ import { expect, rows, test } from './fixtures.ts'
 import { pageStates } from './page-states.ts'
 import { latinTexts, namesOf } from './page-texts.ts'
 
+// A trace copies the page at each step: here that is most of the work.
+test.use({ trace: 'off' })
+
 test.describe('in a Chinese browser', () => {
   test.use({ locale: 'zh-CN' })
 

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 /** Words that Chinese keeps as they are: names, units, the upstream's own terms. */
 const kept = [
   'Waybill',
+  // A language by its own name.
+  'English',
   'ID',
   'IP',
   'Key',

@@ -15,6 +15,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
+    // Software draws here: turning rings would be half of all work.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {},
   },
   projects: [

@@ -5,6 +5,9 @@ import { expect, test } from './fixtures.ts'
 import { pageStates } from './page-states.ts'
 import { isLong } from './proof.ts'
 
+// A trace copies the page at each step: here that is most of the work.
+test.use({ trace: 'off' })
+
 /** The words as the page fetches them; made once. */
 let words = ''
 

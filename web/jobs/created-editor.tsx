@@ -1,10 +1,11 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { readMoment } from '../../server/jobs/job-filter.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { fromZoneTime, toZoneTime } from '../i18n/zone-time.ts'
-import { moveFocus } from '../ui/move-focus.ts'
 import { useNow } from '../ui/now.ts'
+import { RadioList } from '../ui/radio-list.tsx'
 import type { CreatedRange } from './job-search.ts'
+import { Preset } from './preset.tsx'
 
 type CreatedEditorProps = { range: CreatedRange; onChange: (range: CreatedRange) => void }
 
@@ -13,7 +14,6 @@ export function CreatedEditor({ range, onChange }: CreatedEditorProps) {
   const words = useMessages().list.created
   const formats = useFormats()
   const nowMs = useNow()
-  const name = useId()
   const { createdFrom, createdTo } = range
   const from = createdFrom === undefined ? null : readMoment(createdFrom, nowMs)
   const to = createdTo === undefined ? null : readMoment(createdTo, nowMs)
@@ -21,24 +21,16 @@ export function CreatedEditor({ range, onChange }: CreatedEditorProps) {
   const isPreset = (preset: string) => createdFrom === preset && createdTo === undefined
   return (
     <div>
-      <div role="radiogroup" aria-label={words.presetLabel} onKeyDown={moveFocus('input')}>
-        {Object.entries(words.presets).map(([preset, label]) => (
-          <label
-            key={preset}
-            className="flex h-8 cursor-pointer items-center gap-2 rounded-r2 px-2 hover:bg-surface-2 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name={name}
-              checked={isPreset(preset)}
-              onChange={() => onChange({ createdFrom: preset })}
-              className="size-3.5 accent-accent-solid outline-none"
-            />
-            <span className="text-text-3">{words.inTheLast}</span>
-            {label}
-          </label>
-        ))}
-      </div>
+      <RadioList
+        label={words.presetLabel}
+        options={Object.entries(words.presets).map(([preset, label]) => ({
+          key: preset,
+          value: preset,
+          face: <Preset before={words.inTheLast}>{label}</Preset>,
+        }))}
+        isOn={isPreset}
+        onChoose={(preset) => onChange({ createdFrom: preset })}
+      />
       <div className="mt-1 grid gap-2 border-t border-line px-2 pt-3 pb-2">
         <MomentInput
           label={words.from}

@@ -1,7 +1,8 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { moveFocus } from '../ui/move-focus.ts'
+import { RadioList } from '../ui/radio-list.tsx'
 import type { DeviceRange } from './job-search.ts'
+import { Preset } from './preset.tsx'
 
 type DevicesEditorProps = { range: DeviceRange; onChange: (range: DeviceRange) => void }
 
@@ -11,29 +12,20 @@ const presets = [100, 1000, 10_000]
 export function DevicesEditor({ range, onChange }: DevicesEditorProps) {
   const words = useMessages().list.devices
   const formats = useFormats()
-  const name = useId()
   const { devicesFrom, devicesTo } = range
   const isWrong = devicesFrom !== undefined && devicesTo !== undefined && devicesFrom > devicesTo
   return (
     <div>
-      <div role="radiogroup" aria-label={words.presetLabel} onKeyDown={moveFocus('input')}>
-        {presets.map((preset) => (
-          <label
-            key={preset}
-            className="flex h-8 cursor-pointer items-center gap-2 rounded-r2 px-2 hover:bg-surface-2 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name={name}
-              checked={devicesFrom === preset && devicesTo === undefined}
-              onChange={() => onChange({ devicesFrom: preset })}
-              className="size-3.5 accent-accent-solid outline-none"
-            />
-            <span className="text-text-3">{words.atLeast}</span>
-            {formats.number(preset)}
-          </label>
-        ))}
-      </div>
+      <RadioList
+        label={words.presetLabel}
+        options={presets.map((preset) => ({
+          key: String(preset),
+          value: preset,
+          face: <Preset before={words.atLeast}>{formats.number(preset)}</Preset>,
+        }))}
+        isOn={(preset) => devicesFrom === preset && devicesTo === undefined}
+        onChoose={(preset) => onChange({ devicesFrom: preset })}
+      />
       <div className="mt-1 grid gap-2 border-t border-line px-2 pt-3 pb-2">
         <CountInput
           label={words.from}
