@@ -34,7 +34,8 @@ function decode(text: string, contentType: string): Decoded {
 function expectSameRows(jobs: readonly Job[], texts: ReadonlyMap<string, string>) {
   const last = new Map(jobs.map((job) => [job.jobId, job]))
   const items = [...texts.values()].join(',')
-  const again = toJobRows(parseLossless(`{"JobInfo":{"items":[${items}]}}`), null).jobs
+  // No deeper than the reply had them: what nests at the very limit must not be pushed over it.
+  const again = toJobRows(parseLossless(`{"JobInfo":[${items}]}`), null).jobs
   if (!isDeepStrictEqual(again, [...last.values()])) expect(again).toEqual([...last.values()])
 }
 
@@ -54,7 +55,7 @@ test(
         seen.read += got.jobs.length
         seen.unreadable += got.unreadable
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true, examples: [[-172578065]] },
     )
     // Were most of the replies refused as a whole, little would have been compared.
     expect(seen.rows / runs).toBeGreaterThan(0.4)
