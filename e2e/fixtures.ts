@@ -10,6 +10,7 @@ export const test = base.extend<
     async ({ browserName: _ }, use) => {
       const folder = aFolder()
       const demo = await startDemo(folder)
+      await untilRead(demo.url)
       await use(demo)
       await demo.stop()
       removeFolder(folder)
@@ -27,6 +28,17 @@ export const test = base.extend<
 })
 
 export const expect = base.expect
+
+/** The first walk over the list is at its end: its notice would leave in the middle of a story. */
+async function untilRead(url: string): Promise<void> {
+  const isRead = async () => {
+    const { connections } = (await (await fetch(`${url}/api/sync`)).json()) as {
+      connections: { lastSweep: object | null }[]
+    }
+    return connections.every(({ lastSweep }) => lastSweep !== null)
+  }
+  await base.expect.poll(isRead, { timeout: 50_000, intervals: [200] }).toBe(true)
+}
 
 /** Errors of the page, but for requests that failed: a story may want those. */
 function listen(page: Page): string[] {
