@@ -74,7 +74,7 @@ export async function watchWords(page: Page): Promise<() => Promise<WordChange[]
       for (const row of document.querySelectorAll('tbody tr[aria-rowindex]')) {
         const link = row.querySelector('a')
         const jobId = link && new URL(link.href).searchParams.get('job')
-        const word = row.querySelector('td')?.textContent?.trim() ?? ''
+        const word = row.querySelector('td.c-status')?.textContent?.trim() ?? ''
         if (!jobId || shown.get(jobId) === word) continue
         if (shown.has(jobId)) words.push({ jobId, word, atMs: Date.now() })
         shown.set(jobId, word)
