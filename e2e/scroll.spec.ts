@@ -7,7 +7,7 @@ test.use({ trace: 'off' })
 test('25,000 jobs scroll to the end, each once, in order, and no token is to be seen', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const folder = aFolder()
   // Frozen, so that what the page must show is known to the row.
   const emulator = await startEmulator('--jobs', '25000', '--frozen')
@@ -40,7 +40,7 @@ test('25,000 jobs scroll to the end, each once, in order, and no token is to be 
           for (let turn = 0; turn < 25; turn++) await page.mouse.wheel(0, 700)
           return count()
         },
-        { timeout: 180_000, intervals: [0] },
+        { timeout: 480_000, intervals: [0] },
       )
       .toBe(25_000)
     const { seen, moved } = await page.evaluate(() => {
