@@ -2,6 +2,7 @@ import type { MirroredJob } from '../jobs/job.ts'
 import { type JobFilter, readMoment, writeJobFilter, writeSort } from '../jobs/job-filter.ts'
 import type { ConnectionSync } from '../sync/sync-status.ts'
 import type { AccountChoice, ExportQuery } from './export-query.ts'
+import { maskUid } from './mask-uid.ts'
 
 /** What a file says of itself: what it holds, of when, and how much of that there is. */
 export type ExportScope = {
@@ -88,12 +89,7 @@ export function withAccounts(job: MirroredJob, accounts: AccountChoice): Mirrore
   return { ...job, sourceUid: mask(job.sourceUid), targetUid: mask(job.targetUid) }
 }
 
+/** A file's mask is plain ASCII. */
 function uidMask(accounts: AccountChoice): (uid: string) => string {
-  return accounts === 'full' ? (uid) => uid : maskUid
-}
-
-/** `1984268643261234567` → `198***567`: what the page shows, in plain ASCII. */
-function maskUid(uid: string): string {
-  if (uid === '') return ''
-  return uid.length > 8 ? `${uid.slice(0, 3)}***${uid.slice(-3)}` : `${uid.slice(0, 1)}***`
+  return accounts === 'full' ? (uid) => uid : (uid) => maskUid(uid, '***')
 }
