@@ -38,6 +38,8 @@ export default defineConfig({
   },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
   test: {
+    // Vitest leaves one core to itself, which on a machine of two is half of it.
+    maxWorkers: '100%',
     projects: [
       {
         root: import.meta.dirname,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { type Outcome, playwrightOutcome, readOutcome, vitestOutcome } from './suite-report.ts'
 
 // Whole paths: each runner has another idea of where a relative one begins.
 const reportOf = {
@@ -17,7 +18,7 @@ const suites: {
   name: string
   command: string[]
   report?: string
-  count?: (report: never) => Count
+  read?: (report: never) => Outcome
 }[] = [
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'types', command: ['tsc'] },
@@ -32,10 +33,7 @@ const suites: {
       `--outputFile=${reportOf.unit}`,
     ],
     report: reportOf.unit,
-    count: ({ numPassedTests, numFailedTests }: VitestReport) => ({
-      passed: numPassedTests,
-      failed: numFailedTests,
-    }),
+    read: vitestOutcome,
   },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   browserSuite('stories'),
@@ -48,45 +46,36 @@ function browserSuite(project: 'stories' | 'measured') {
     name: `browser, ${project}`,
     command: ['node', 'e2e/run-browser.ts', `--project=${project}`, '--reporter=list,json'],
     report: reportOf[project],
-    count: ({ stats }: PlaywrightReport) => ({
-      passed: stats.expected,
-      // A test that passed only when repeated has found a race: it counts as failed.
-      failed: stats.unexpected + stats.flaky,
-    }),
+    read: playwrightOutcome,
   }
 }
 
-type Count = { passed: number; failed: number }
-type VitestReport = { numPassedTests: number; numFailedTests: number }
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
-
-function runSuite({ name, command, report, count }: (typeof suites)[number]): Count {
+function runSuite({ name, command, report, read }: (typeof suites)[number]): Outcome {
   process.stdout.write(`\n── ${name}: ${command.join(' ')}\n`)
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const { status } = spawnSync('npx', ['--no-install', ...command], { stdio: 'inherit', env })
-  const counted = report && count ? readCount(report, count) : { passed: 0, failed: 0 }
-  const isFailed = status !== 0
-  if (!report) return { passed: isFailed ? 0 : 1, failed: isFailed ? 1 : 0 }
-  // A runner that broke down may count no failed test, and is one.
-  return isFailed && counted.failed === 0 ? { ...counted, failed: 1 } : counted
-}
-
-function readCount(report: string, count: (report: never) => Count): Count {
-  try {
-    return count(JSON.parse(readFileSync(report, 'utf8')) as never)
-  } catch {
-    return { passed: 0, failed: 1 }
+  if (!report || !read) {
+    return status === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [name] }
   }
+  const outcome = readOutcome(report, read)
+  // A runner that broke down may count no failed test, and is one.
+  return status !== 0 && outcome.failures.length === 0
+    ? { ...outcome, failures: [`${name} broke down`] }
+    : outcome
 }
 
 rmSync('test-results', { recursive: true, force: true })
 mkdirSync('test-results')
-const counts = suites.map((suite) => ({ name: suite.name, ...runSuite(suite) }))
+const outcomes = suites.map((suite) => ({ name: suite.name, ...runSuite(suite) }))
 process.stdout.write('\n')
-for (const { name, passed, failed } of counts) {
-  process.stdout.write(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed\n`)
+for (const { failures } of outcomes) {
+  for (const failure of failures) process.stdout.write(`${failure}\n\n`)
 }
-const passed = counts.reduce((sum, count) => sum + count.passed, 0)
-const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+for (const { name, passed, failures } of outcomes) {
+  const mark = failures.length > 0 ? '✗' : '✓'
+  process.stdout.write(`${mark} ${name}: ${passed} passed, ${failures.length} failed\n`)
+}
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failures.length, 0)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
