@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { sidewaysScrolls } from './cut-texts.ts'
 import { expect, rows, test } from './fixtures.ts'
 import { pageStates } from './page-states.ts'
 import { isLong } from './proof.ts'
@@ -106,11 +107,14 @@ test('at 320 px wide nothing lies beyond the edge, in either language', async ({
   for (const locale of ['en', 'zh-CN']) {
     const context = await browser.newContext({ locale, viewport: { width: 320, height: 640 } })
     const page = await context.newPage()
-    for (const path of ['/jobs', '/jobs?status=running&createdFrom=-P7D', '/connections']) {
+    const noMatch = '/jobs?status=interrupted&targetRegion=us-west-1&createdFrom=-PT1H'
+    const filtered = '/jobs?status=running&createdFrom=-P7D'
+    for (const path of ['/jobs', filtered, noMatch, '/connections']) {
       await page.goto(demo.url + path)
       await expect(page.locator('main')).toBeVisible()
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(scrollWidth, `${locale} ${path}`).toBeLessThanOrEqual(320)
+      expect(await sidewaysScrolls(page), `${locale} ${path}`).toEqual([])
       await page.evaluate(() => window.scrollTo(9999, 0))
       expect(await page.evaluate(() => window.scrollX), `${locale} ${path}`).toBe(0)
     }

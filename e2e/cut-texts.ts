@@ -37,3 +37,20 @@ export function cutTexts(page: Page): Promise<string[]> {
     return [...cut]
   })
 }
+
+/**
+ * What scrolls sideways inside the page, by its tag and class. Data tables and code may (WCAG 2.2,
+ * 1.4.10); so may what says of itself that it goes on: the rows of buttons above the list, the chart.
+ */
+export function sidewaysScrolls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const may = 'pre, code, [data-sideways], :has(> table), :has(> pre)'
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => {
+        const { overflowX } = getComputedStyle(element)
+        return /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1
+      })
+      .filter((element) => element.checkVisibility() && !element.matches(may))
+      .map((element) => `<${element.localName} class="${element.className}">`)
+  })
+}

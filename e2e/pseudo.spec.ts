@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build } from 'vite'
-import { cutTexts } from './cut-texts.ts'
+import { cutTexts, sidewaysScrolls } from './cut-texts.ts'
 import { expect, test } from './fixtures.ts'
 import { pageStates } from './page-states.ts'
 import { isLong } from './proof.ts'
@@ -48,6 +48,7 @@ for (const [at, [name, viewport]] of windows.entries()) {
         await visit(page, demo.url)
         await expect(page.locator('body')).toContainText('⟦')
         expect(await cutTexts(page)).toEqual([])
+        expect(await sidewaysScrolls(page)).toEqual([])
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth,
         )

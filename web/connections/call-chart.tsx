@@ -41,7 +41,7 @@ export function CallChart({ columns = [], cap }: CallChartProps) {
     setChosen(Math.min(Math.max(0, to), columns.length - 1))
   }
   return (
-    <div ref={toNewest} className="overflow-x-auto [scrollbar-width:thin]">
+    <div ref={toNewest} data-sideways className="overflow-x-auto [scrollbar-width:thin]">
       <div
         role="slider"
         tabIndex={0}

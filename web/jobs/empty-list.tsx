@@ -95,7 +95,7 @@ function Way({ words, without, onTake }: WayProps) {
 
 export function EmptyPage({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <div className="grid min-w-0 flex-1 content-start justify-items-center overflow-y-auto px-4 pt-28 pb-8 text-center max-sm:pt-12">
+    <div className="grid min-w-0 flex-1 grid-cols-1 content-start justify-items-center overflow-y-auto px-4 pt-28 pb-8 text-center max-sm:pt-12">
       <RouteArt />
       <h2 className="mt-6 text-16 font-semibold tracking-tight">{title}</h2>
       {children}

@@ -33,7 +33,10 @@ export function FilterBar({ list, children }: FilterBarProps) {
       aria-label={words.region}
       className="flex min-h-(--h-filters) min-w-0 items-center gap-2 border-t border-line px-(--gutter)"
     >
-      <div className="-m-1 flex min-w-0 flex-1 items-center gap-2 p-1 wide:flex-wrap wide:py-1.5 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]">
+      <div
+        data-sideways
+        className="-m-1 flex min-w-0 flex-1 items-center gap-2 p-1 wide:flex-wrap wide:py-1.5 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]"
+      >
         <FilterMenu filter={filter} facets={data?.facets} onChange={apply} />
         {pills.map((pill) => (
           <FilterPill

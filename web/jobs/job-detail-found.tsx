@@ -54,7 +54,7 @@ export function FoundBody({ detail, variant, children }: FoundBodyProps) {
   const { job } = detail
   return (
     <>
-      <div className="@container grid min-w-0 content-start gap-(--between)">
+      <div className="@container grid min-w-0 grid-cols-1 content-start gap-(--between)">
         {children}
         <JobDetailCallouts job={job} />
         <JobRoute job={job} variant={variant} />

@@ -47,7 +47,7 @@ export function detailBodyClass(variant: DetailVariant, isWide = false): string 
     return 'min-h-0 flex-1 overflow-auto px-(--gutter) pt-4 pb-8 outline-none [--between:0] [scrollbar-width:thin]'
   }
   const columns = isWide ? '' : 'wide:grid-cols-[minmax(0,1fr)_21.5rem]'
-  return `grid items-start gap-4 outline-none [--between:1rem] ${columns}`
+  return `grid grid-cols-1 items-start gap-4 outline-none [--between:1rem] ${columns}`
 }
 
 function DetailHead({

@@ -34,6 +34,7 @@ export function StatusStrip({ children }: { children?: ReactNode }) {
       <div
         role="group"
         aria-label={words.label}
+        data-sideways
         className="flex min-w-0 items-stretch gap-1 overflow-x-auto p-1 -m-1 [scrollbar-width:none] max-sm:m-0 max-sm:gap-0 max-sm:px-2"
       >
         <Tile
