@@ -22,12 +22,12 @@ export function FirstSyncNotice({
       className="grid gap-2 border-t border-info-line bg-info-soft px-(--gutter) py-3"
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
-        <b id={titleId} className="tabular-nums">
+        <b id={titleId} className="tabular-nums max-sm:flex-1">
           {total === null
             ? words.untold(formats.number(read))
             : words.title(formats.number(read), formats.number(total))}
         </b>
-        <span className="flex-1 text-text-2">
+        <span className="flex-1 text-text-2 max-sm:order-last max-sm:basis-full">
           {leftMs === null ? words.rate(rate) : words.left(formats.span(leftMs + 999), rate)}
         </span>
         {fraction !== null && (
