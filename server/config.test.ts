@@ -14,6 +14,7 @@ test('an empty environment means Shanghai on loopback with the default credentia
       iotInstanceId: null,
       slots: 4,
       keys: null,
+      access: { publicUrl: null },
     },
   })
 })

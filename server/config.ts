@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AccessConfig, accessSchema, toAccess } from './config-access.ts'
 
 export type StaticKeys = {
   readonly accessKeyId: string
@@ -16,6 +17,7 @@ export type Config = {
   readonly slots: number
   /** `null`: whatever Alibaba's default chain finds (CLI profile, RAM role, OIDC and so on). */
   readonly keys: StaticKeys | null
+  readonly access: AccessConfig
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -56,6 +58,7 @@ const schema = z.object({
   ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
   ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
+  ...accessSchema,
 })
 
 /** The configuration, or every fault in the environment, each naming its variable, never its secret. */
@@ -89,6 +92,7 @@ function toConfig(env: z.infer<typeof schema>): Config {
             securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
           }
         : null,
+    access: toAccess(env),
   }
 }
 
