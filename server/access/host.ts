@@ -55,11 +55,16 @@ export function isOurHost(facts: HostFacts, { publicUrl }: HostRules): boolean {
 }
 
 /** `localhost`, `127.0.0.1` or `[::1]` with exactly this port. */
-function isLoopbackHost(given: string, port: number): boolean {
+export function isLoopbackHost(given: string, port: number): boolean {
   const host = toHost(given, 'http:')
   return host !== null && loopbackNames.some((name) => host === `${name}:${port}`)
 }
 
 function toPublicHost({ protocol, host }: URL): HostText | null {
   return toHost(host, protocol === 'https:' ? 'https:' : 'http:')
+}
+
+/** The origin that our own pages have, for a request to a host that is ours. */
+export function toOrigin(host: string, publicUrl: URL | null): string {
+  return publicUrl ? publicUrl.origin : new URL(`http://${host}`).origin
 }

@@ -5,6 +5,7 @@ import { createApp } from '../api/app.ts'
 import { createEventStream } from '../api/event-stream.ts'
 import type { Sync } from '../api/sync.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
+import { anAccess, writeHeaders } from './an-access.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { aSync } from './fake-sync.ts'
 
@@ -22,9 +23,15 @@ export function anApp(overrides: Partial<Sync> = {}) {
     store,
     sync,
     events: createEventStream({ store, sync, clock, random: () => 0, logError }),
+    access: anAccess(),
     now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
   })
-  return { app, api: testClient(app).api, store, logged }
+  return {
+    app,
+    api: testClient(app, undefined, undefined, { headers: writeHeaders }).api,
+    store,
+    logged,
+  }
 }
