@@ -12,7 +12,7 @@ import { aSync } from './fake-sync.ts'
 export const atMs = Date.parse('2026-11-24T02:00:00.000Z')
 
 /** Our HTTP over an empty mirror, for one test; `logged` takes the failures that were logged. */
-export function anApp(overrides: Partial<Sync> = {}) {
+export function anApp(overrides: Partial<Sync> = {}, access = anAccess()) {
   const store = createSqliteStore({ folder: null, now: () => atMs })
   onTestFinished(store.close)
   const sync = aSync(overrides)
@@ -23,7 +23,7 @@ export function anApp(overrides: Partial<Sync> = {}) {
     store,
     sync,
     events: createEventStream({ store, sync, clock, random: () => 0, logError }),
-    access: anAccess(),
+    access,
     now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
