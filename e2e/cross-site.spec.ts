@@ -93,16 +93,17 @@ test('a page of another origin gets nothing, and our own everything', async ({ p
   expect(own?.status()).toBe(200)
   expect(await page.evaluate(() => fetch('/api/jobs').then((reply) => reply.status))).toBe(200)
 
-  const replies: [string, number][] = []
+  const answered: number[] = []
   // The same machine by another port is another origin of the same site; localhost is another site.
   for (const address of [`http://127.0.0.1:${foreign.port}`, `http://localhost:${foreign.port}`]) {
     await page.goto(address)
-    page.on('response', (reply) => replies.push([reply.url(), reply.status()]))
+    page.on('response', (reply) => {
+      if (reply.url().startsWith(demo.url)) answered.push(reply.status())
+    })
     expect(await tryAll(page, demo.url)).toEqual(nothing)
   }
-  const answered = replies.filter(([url]) => url.startsWith(demo.url)).map(([, status]) => status)
-  expect(answered.length).toBeGreaterThan(10)
-  expect(answered.filter((status) => status !== 403)).toEqual([])
+  // Of most, Chromium itself gives no word to the page; those that it tells of were refused.
+  expect([...new Set(answered)]).toEqual([403])
   foreign.stop()
 })
 
@@ -121,6 +122,7 @@ test('a form and a window of a foreign page change and show nothing', async ({ p
     }, demo.url),
   ])
   expect(posted.status()).toBe(403)
+  await page.waitForURL(`${demo.url}/**`)
 
   await page.goto(`http://localhost:${foreign.port}`)
   // A link may lead to our page; who opened it holds no hand on it.
