@@ -12,6 +12,7 @@ import { createSqliteStore } from '../server/store/sqlite-store.ts'
 import { createSystemClock } from '../server/sync/clock.ts'
 import type { ConnectionSync } from '../server/sync/sync-status.ts'
 import { aJob } from '../server/testing/a-job.ts'
+import { anAccess } from '../server/testing/an-access.ts'
 import { aSync } from '../server/testing/fake-sync.ts'
 import { idleQuota } from '../server/testing/idle-quota.ts'
 
@@ -83,7 +84,13 @@ async function runServer() {
   const sync = aSync({ statuses: () => [aStatus(clock.wallMs())] })
   const parts = { store, sync, logError: console.error }
   const events = createEventStream({ ...parts, clock, random: Math.random })
-  const app = createApp({ ...parts, events, now: clock.wallMs, pagesFolder: '.' })
+  const app = createApp({
+    ...parts,
+    events,
+    access: anAccess(),
+    now: clock.wallMs,
+    pagesFolder: '.',
+  })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await once(server, 'listening')
 
@@ -174,7 +181,7 @@ function runClients() {
       socket.on('close', () => {
         ended += 1
       })
-      socket.write('GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+      socket.write(`GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
       sockets.push(socket)
     })
   }

@@ -34,7 +34,8 @@ export async function startProxy(
     if (isStream) open.add()
     const forwarded = request(
       target + path,
-      { method: asked.method, headers: asked.headers },
+      // By the name that the server has; what it is called here is nobody's it knows.
+      { method: asked.method, headers: { ...asked.headers, host: new URL(target).host } },
       (reply) => {
         const passage = isStream && reply.statusCode === 200 ? streams : 'through'
         cable.connect(reply, answer, passage)

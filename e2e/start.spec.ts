@@ -60,6 +60,8 @@ function start(script: string, env: Record<string, string>) {
 
 const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'canary-secret' }
 
+const byProxy = { WAYBILL_SIGN_IN: 'proxy', WAYBILL_TRUSTED_PROXIES: '10.0.0.1' }
+
 test('a start that cannot succeed ends at once, names the fault and shows no stack', () => {
   const folder = aFolder()
   const newer = new DatabaseSync(join(folder, 'mirror.db'))
@@ -70,6 +72,25 @@ test('a start that cannot succeed ends at once, names the fault and shows no sta
     ['server/main.ts', { ...keys, HOST: '0.0.0.0', PORT: 'x' }, /HOST .*\n.*PORT /],
     ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db .*newer/],
     ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
+    ['server/main.ts', { ...keys, HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*plain text/],
+    [
+      'server/main.ts',
+      { ...keys, WAYBILL_SIGN_IN: 'none' },
+      /WAYBILL_SIGN_IN is none: .*leave it out/i,
+    ],
+    ['server/main.ts', { ...keys, ...byProxy, HOST: '::' }, /HOST is ::: .*WAYBILL_PUBLIC_URL/],
+    [
+      'server/main.ts',
+      { ...keys, ...byProxy, WAYBILL_TRUSTED_PROXIES: '::/0' },
+      /::\/0 is everybody/,
+    ],
+    ['server/main.ts', { ...keys, WAYBILL_SIGN_IN: 'oidc' }, /WAYBILL_SIGN_IN cannot be oidc yet/],
+    [
+      'server/main.ts',
+      { ...keys, ...byProxy, WAYBILL_PROXY_SECRET_FILE: '/nowhere', WAYBILL_DATA_DIR: folder },
+      /WAYBILL_PROXY_SECRET_FILE: \/nowhere cannot be read/,
+    ],
+    ['server/demo.ts', { HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*everybody/],
     ['server/demo.ts', { PORT: 'x' }, /PORT /],
     ['server/demo.ts', { PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
   ]

@@ -14,6 +14,14 @@ test('an empty environment means Shanghai on loopback with the default credentia
       iotInstanceId: null,
       slots: 4,
       keys: null,
+      access: {
+        signIn: 'link',
+        publicUrl: null,
+        proxies: [],
+        userHeader: 'x-forwarded-user',
+        proxySecretFile: null,
+        admins: [],
+      },
     },
   })
 })

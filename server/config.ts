@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  type AccessConfig,
+  accessFaults,
+  accessSchema,
+  loopbackHosts,
+  toAccess,
+} from './config-access.ts'
 
 export type StaticKeys = {
   readonly accessKeyId: string
@@ -16,20 +23,15 @@ export type Config = {
   readonly slots: number
   /** `null`: whatever Alibaba's default chain finds (CLI profile, RAM role, OIDC and so on). */
   readonly keys: StaticKeys | null
+  readonly access: AccessConfig
 }
 
 type Env = Readonly<Record<string, string | undefined>>
 
-const loopback = ['127.0.0.1', '::1', 'localhost']
 const text = z.string().trim()
 
 const schema = z.object({
-  HOST: text
-    .refine((host) => loopback.includes(host), {
-      error:
-        'must be 127.0.0.1, ::1 or localhost: there is no sign-in yet, so only this machine may look',
-    })
-    .default('127.0.0.1'),
+  ...accessSchema,
   PORT: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).default(8080),
   WAYBILL_DATA_DIR: text.default('./data'),
   WAYBILL_REGION: text
@@ -45,9 +47,6 @@ const schema = z.object({
     .min(1)
     .max(5)
     .default(4),
-  WAYBILL_SIGN_IN: z
-    .literal('none', 'must be none: this version has no sign-in and listens on loopback only')
-    .default('none'),
   WAYBILL_CONFIG: z
     .undefined(
       'is not understood by this version: it watches one connection, set by the environment',
@@ -66,6 +65,7 @@ export function readConfig(env: Env): { config: Config } | { faults: string[] } 
   const faults = read.success
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+  faults.unshift(...accessFaults(given, isEmulated(given['WAYBILL_ENDPOINT'])))
   faults.push(...halfKeys(given))
   if (!read.success || faults.length > 0) return { faults }
   return { config: toConfig(read.data) }
@@ -89,6 +89,7 @@ function toConfig(env: z.infer<typeof schema>): Config {
             securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
           }
         : null,
+    access: toAccess(env, isEmulated(env.WAYBILL_ENDPOINT?.href)),
   }
 }
 
@@ -111,9 +112,14 @@ function readEndpoint(value: string, context: z.RefinementCtx): URL {
   if (url.username || url.password || url.search || url.hash || url.pathname !== '/') {
     return fault('must be an address alone: no user, path or query')
   }
-  const isLoopback = loopback.includes(url.hostname.replace(/^\[|\]$/g, ''))
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isEmulated(value))) {
     return fault('must be https; plain http is for loopback only')
   }
   return url
+}
+
+/** On this machine there is no gateway but the emulator's; elsewhere, an account's. */
+function isEmulated(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return false
+  return loopbackHosts.includes(new URL(endpoint).hostname.replace(/^\[|\]$/g, ''))
 }

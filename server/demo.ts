@@ -10,7 +10,9 @@ import { startWaybill } from './waybill.ts'
 
 // The whole product over the emulator: no account, no key, nothing leaves this machine.
 const { HOST, PORT, WAYBILL_DATA_DIR } = process.env
-const read = readConfig({ HOST, PORT, WAYBILL_DATA_DIR })
+// Its emulator listens on this machine, on a port that is not known yet.
+const WAYBILL_ENDPOINT = 'http://127.0.0.1'
+const read = readConfig({ HOST, PORT, WAYBILL_DATA_DIR, WAYBILL_ENDPOINT })
 if ('faults' in read) refuseToStart(read.faults)
 await startDemo(read.config).catch(refuseFor)
 

@@ -2,11 +2,16 @@
  * Everything that may go wrong in a way we expect. The upstream half says what a person can do
  * about it: wait (`throttled` … `timed-out`), or mend something (`credentials-refused` …).
  * `no-result`: the job is known, and there is no result file of it.
+ * `not-signed-in`: nobody we know; `forbidden`: not this one, or not from there.
  * `disk-full` and `disk-failed`: the mirror could not take something in, and holds what it held.
  */
 export type ErrorCode =
   | 'invalid-request'
   | 'not-found'
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'too-many'
+  | 'too-large'
   | 'no-result'
   | 'internal'
   | 'disk-full'

@@ -25,5 +25,9 @@ const waybill = await startWaybill({
   onFatal: endAsFailed,
 }).catch(refuseFor)
 
-process.stdout.write(`Waybill: ${waybill.url}\n`)
+process.stdout.write(`Waybill: ${waybill.launchLink() ?? waybill.url}\n`)
+// Each link signs one browser in: this is how another one gets its own.
+process.on('SIGUSR2', () =>
+  process.stdout.write(`Waybill: ${waybill.launchLink() ?? waybill.url}\n`),
+)
 stopOnSignal(waybill.close)

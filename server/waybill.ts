@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
+import { createAccess } from './access/access.ts'
+import { createHttpServer } from './access/http-server.ts'
+import { readProxySecret } from './access/proxy-secret.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
 import type { Config } from './config.ts'
@@ -37,6 +40,7 @@ export async function startWaybill(parts: WaybillParts) {
   }
   const clock = createSystemClock()
   const random = Math.random
+  const access = openAccess(config, clock, log)
   const store = openStore(parts, clock)
   const source = createUpstream({
     endpoint: config.endpoint,
@@ -64,12 +68,13 @@ export async function startWaybill(parts: WaybillParts) {
     store,
     sync,
     events,
+    access,
     now: clock.wallMs,
     pagesFolder,
     logError: (error, request) =>
       log.error({ ...request, ...toLogFields(error) }, 'request failed'),
   })
-  const server = createServer(app)
+  const server = createHttpServer(app.fetch, access.headers)
   const url = await listen(server, config)
   const running = sync.run()
   const stopping = new AbortController()
@@ -77,6 +82,12 @@ export async function startWaybill(parts: WaybillParts) {
 
   return {
     url,
+    /** A new link that signs one browser in, once; `null`: there are none with this sign-in. */
+    launchLink() {
+      const token = access.newToken?.()
+      const address = config.access.publicUrl?.href.replace(/\/$/, '') ?? url
+      return token === undefined ? null : `${address}/#launch=${token}`
+    },
     async close() {
       sync.stop()
       stopping.abort()
@@ -86,6 +97,26 @@ export async function startWaybill(parts: WaybillParts) {
       await store.close()
     },
   }
+}
+
+function openAccess({ access }: Config, clock: Clock, log: Logger) {
+  const { signIn, publicUrl, proxySecretFile, ...rest } = access
+  return createAccess({
+    ...rest,
+    kind: signIn,
+    publicUrl,
+    secret:
+      proxySecretFile === null
+        ? null
+        : readProxySecret(proxySecretFile, (path) => readFileSync(path, 'utf8')),
+    randomBytes,
+    monotonicMs: clock.monotonicMs,
+    onIgnored: (peer) =>
+      log.warn(
+        { peer, header: access.userHeader },
+        'a user is not believed: no trusted proxy sent it',
+      ),
+  })
 }
 
 function openStore({ config, connectionName, log, onFatal }: WaybillParts, clock: Clock) {
@@ -102,19 +133,6 @@ function openStore({ config, connectionName, log, onFatal }: WaybillParts, clock
       onFatal()
     },
   })
-}
-
-/** The times are for requests that are being received: no reply, however long, is cut by them. */
-const serverOptions = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-}
-
-function createServer(app: ReturnType<typeof createApp>): Server {
-  // Without options of another kind this is node's plain HTTP/1.1.
-  return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
 }
 
 async function listen(server: Server, config: Config): Promise<string> {

@@ -10,6 +10,9 @@ import { loadFirstMessages } from './i18n/load-language.ts'
 import { LiveProvider } from './live/live-context.tsx'
 import { openLive } from './live/open-live.ts'
 import { createAppRouter } from './router.tsx'
+import { SessionGate } from './session/session-gate.tsx'
+import { watchSession } from './session/session-watch.ts'
+import { takeLaunch } from './session/take-launch.ts'
 import './styles.css'
 import { applyTheme } from './ui/theme.ts'
 
@@ -18,16 +21,22 @@ applyTheme()
 const container = document.getElementById('app')
 if (!container) throw new Error('index.html has no #app')
 
-const live = openLive()
+const watch = watchSession((input, init) => fetch(input, init))
+await takeLaunch(window, watch)
+const live = openLive(watch.fetch)
+const queries = createQueries(live.doubt)
+const forget = () => queries.clear()
 const messages = await loadFirstMessages()
 
 createRoot(container).render(
   <StrictMode>
     <LanguageProvider messages={messages}>
-      <ApiProvider api={createClient()}>
-        <QueryClientProvider client={createQueries(live.doubt)}>
+      <ApiProvider api={createClient(watch.fetch)}>
+        <QueryClientProvider client={queries}>
           <LiveProvider live={live}>
-            <RouterProvider router={createAppRouter()} />
+            <SessionGate watch={watch} onOut={forget}>
+              <RouterProvider router={createAppRouter()} />
+            </SessionGate>
           </LiveProvider>
         </QueryClientProvider>
       </ApiProvider>

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
+import { anAccess, writeHeaders } from '../testing/an-access.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { createApp } from './app.ts'
@@ -27,6 +28,7 @@ function anApp(sync: Partial<Sync> = {}) {
   const app = createApp({
     ...parts,
     events: createEventStream({ ...parts, clock, random: () => 0, logError }),
+    access: anAccess(),
     now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
@@ -44,7 +46,13 @@ function anApp(sync: Partial<Sync> = {}) {
     }
     expect(await store.confirmAbsence('here', jobId, at + 3000)).toBe(true)
   }
-  return { app, api: testClient(app).api, take, lose, logged }
+  return {
+    app,
+    api: testClient(app, undefined, undefined, { headers: writeHeaders }).api,
+    take,
+    lose,
+    logged,
+  }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -164,7 +172,10 @@ test.each(['disk-full', 'throttled', 'unreachable'] as const)(
       throw new AppError(code, 'It did not work.')
     }
     const { app } = anApp({ check })
-    const reply = await app.request('/api/jobs/one/check', { method: 'POST' })
+    const reply = await app.request('/api/jobs/one/check', {
+      method: 'POST',
+      headers: writeHeaders,
+    })
     expect(reply.status).toBe({ 'disk-full': 507, throttled: 503, unreachable: 502 }[code])
     expect(await reply.json()).toEqual({ error: { code, message: 'It did not work.' } })
   },
@@ -244,7 +255,7 @@ test.each([
   ['PUT', '/healthz'],
   ['GET', '/assets/nothing.js'],
 ])('%s %s is refused in the words of every failure', async (method, path) => {
-  const reply = await anApp().app.request(path, { method })
+  const reply = await anApp().app.request(path, { method, headers: writeHeaders })
   expect(reply.status).toBe(404)
   expect(await reply.json()).toMatchObject({ error: { code: 'not-found' } })
 })
@@ -253,5 +264,6 @@ test('every answer forbids scripts that are not ours', async () => {
   for (const path of ['/api/jobs', '/api/nothing', '/healthz']) {
     const policy = (await anApp().app.request(path)).headers.get('content-security-policy')
     expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain('unsafe')
   }
 })

@@ -1,5 +1,9 @@
 import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import type { Access } from '../access/access.ts'
+import { limitBody } from '../access/gate.ts'
+import { sessionRoutes } from '../access/session-routes.ts'
+import type { AccessEnv } from '../access/sign-in.ts'
+import { withStrictHeaders } from '../access/strict-headers.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { connectionsRoute } from './connections-route.ts'
@@ -15,6 +19,7 @@ export type AppParts = {
   readonly store: JobStore
   readonly sync: Sync
   readonly events: EventStream
+  readonly access: Access
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
   /** The folder of the built page. */
@@ -24,46 +29,42 @@ export type AppParts = {
 }
 
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
-export function createApp({ store, sync, events, now, pagesFolder, logError }: AppParts) {
-  return new Hono()
-    .use('/api/events', streamEvents(events))
-    .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
-    .get('/healthz', (c) => c.json({ status: 'alive' as const }))
-    .get('/readyz', async (c) => {
-      // Ready to serve what it has, however old: an upstream in trouble must not hide the page.
-      await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
-      return c.json({ status: 'ready' as const })
-    })
-    .use('/api/*', async (c, next) => {
-      await next()
-      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-    })
-    .get('/api/events', eventsHead)
-    .route('/api', jobsRoutes(store, sync))
-    .route('/api', connectionsRoute(store, sync, events))
-    .route('/api', exportRoute({ store, sync, now, logError }))
-    .all('/api/*', (c) => c.notFound())
-    .route('/', pages(pagesFolder))
-    .notFound((c) =>
-      c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
-    )
-    .onError((error, c) => {
-      const { status, body } = toErrorReply(error)
-      if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })
-      return c.json(body, status)
-    })
+export function createApp(parts: AppParts) {
+  const { store, sync, events, access, now, pagesFolder, logError } = parts
+  return (
+    new Hono<AccessEnv>()
+      // Acts on finished replies alone: the gate is the first to see a request.
+      .use('/api/events', streamEvents(events))
+      .use(withStrictHeaders(access.headers))
+      .use(access.gate)
+      .use(limitBody())
+      .get('/healthz', (c) => c.json({ status: 'alive' as const }))
+      .get('/readyz', async (c) => {
+        // Ready to serve what it has, however old: an upstream in trouble must not hide the page.
+        await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
+        return c.json({ status: 'ready' as const })
+      })
+      .use('/api/*', async (c, next) => {
+        await next()
+        if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+      })
+      .get('/api/events', eventsHead(access.seats))
+      .route('/api', sessionRoutes(access.signIn))
+      .route('/api', jobsRoutes(store, sync))
+      .route('/api', connectionsRoute(store, sync, events))
+      .route('/api', exportRoute({ store, sync, now, logError }))
+      .all('/api/*', (c) => c.notFound())
+      .route('/', pages(pagesFolder))
+      .notFound((c) =>
+        c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
+      )
+      .onError((error, c) => {
+        const { status, body } = toErrorReply(error)
+        if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })
+        return c.json(body, status, access.headers)
+      })
+  )
 }
 
 /** What the web compiles against: routes, inputs and replies, no code. */
 export type App = ReturnType<typeof createApp>
-
-// Base UI positions its popups with style attributes; scripts stay ours alone.
-const contentSecurityPolicy = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
-}

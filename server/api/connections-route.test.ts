@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aJob } from '../testing/a-job.ts'
+import { anAccess } from '../testing/an-access.ts'
 import { anApp, atMs } from '../testing/an-app.ts'
 import { idleFacts } from '../testing/idle-facts.ts'
 import { idleQuota } from '../testing/idle-quota.ts'
@@ -62,4 +63,25 @@ test('neither key, secret nor token is in the reply', async () => {
   expect(text).toContain('"accessKeyId":"LTAI••••Q7Zx"')
   expect(text).toContain('"outcome":"unreachable"')
   expect(text).not.toMatch(/canary/i)
+})
+
+test('the details are for admins; everybody else is told so', async () => {
+  const access = anAccess({ kind: 'proxy', proxies: ['10.0.0.1'], admins: ['root'] })
+  const { app } = anApp({ facts: () => [facts] }, access)
+  const ask = (path: string, user: string) => {
+    const rawHeaders = ['Host', 'localhost:80', 'X-Forwarded-User', user]
+    const socket = { remoteAddress: '10.0.0.1', localPort: 80 }
+    const incoming = { method: 'GET', url: path, rawHeaders, socket }
+    return app.request(path, {}, { incoming: incoming as never })
+  }
+  expect((await ask('/api/connections', 'root')).status).toBe(200)
+  const refused = await ask('/api/connections', 'alice')
+  expect(refused.status).toBe(403)
+  expect(await refused.json()).toMatchObject({ error: { code: 'forbidden' } })
+  expect((await ask('/api/jobs', 'alice')).status).toBe(200)
+  expect(await (await ask('/api/session', 'alice')).json()).toEqual({
+    viewer: { id: 'alice', name: 'alice', role: 'viewer' },
+    signIn: 'proxy',
+    canEnd: false,
+  })
 })

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { adminsOnly } from '../access/admins-only.ts'
+import type { AccessEnv } from '../access/sign-in.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import type { ConnectionFacts } from '../sync/sync-status.ts'
 import type { EventStream } from './event-stream.ts'
@@ -15,7 +17,7 @@ export type ConnectionDetail = ConnectionFacts & {
 
 type Store = Pick<JobStore, 'countTransitions' | 'observingSince'>
 
-/** `/api/connections`: where each leads, with whose key, and what it was asked lately. */
+/** `/api/connections`, for admins: where each leads, with whose key, and what it was asked lately. */
 export function connectionsRoute(store: Store, sync: Sync, events: EventStream) {
   async function toDetail(facts: ConnectionFacts): Promise<ConnectionDetail> {
     const { connection } = facts
@@ -24,7 +26,7 @@ export function connectionsRoute(store: Store, sync: Sync, events: EventStream) 
     return { ...facts, observingSince, transitionsRecorded, viewers: events.clientCount() }
   }
 
-  return new Hono().get('/connections', async (c) =>
+  return new Hono<AccessEnv>().get('/connections', adminsOnly, async (c) =>
     c.json({ connections: await Promise.all(sync.facts().map(toDetail)) }),
   )
 }

@@ -5,6 +5,10 @@ import { AppError, type ErrorCode } from '../errors.ts'
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-request': 400,
   'not-found': 404,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'too-many': 429,
+  'too-large': 413,
   'no-result': 404,
   internal: 500,
   'disk-full': 507,

@@ -14,6 +14,7 @@ export type ReaderOptions = {
   /** The line is cut after so many bytes of the body, in the middle of a frame or not. */
   readonly cutAfter?: number
   readonly onEvent?: (event: ReadEvent) => void
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type EventReader = ReturnType<typeof readEvents>
@@ -30,7 +31,7 @@ export function readEvents(url: string, options: ReaderOptions = {}) {
   let isOver = false
   let isCut = false
 
-  const headers = lastEventId === null ? {} : { 'last-event-id': lastEventId }
+  const headers = { ...options.headers, ...(lastEventId && { 'last-event-id': lastEventId }) }
   const request: ClientRequest = get(url, { agent: false, headers }, (incoming) => {
     reply = incoming
     incoming.on('data', (chunk: Buffer) => {

@@ -10,6 +10,7 @@ import { defaultSort } from '../jobs/job-filter.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { createSystemClock } from '../sync/clock.ts'
 import { aJob } from '../testing/a-job.ts'
+import { anAccess } from '../testing/an-access.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { proofRuns } from '../testing/proof-runs.ts'
 import { createApp } from './app.ts'
@@ -30,6 +31,7 @@ function aMirror() {
       store,
       sync,
       events,
+      access: anAccess(),
       now: clock.wallMs,
       pagesFolder: '.',
       logError: fail,

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { createSystemClock } from '../sync/clock.ts'
 import { aJob } from '../testing/a-job.ts'
+import { anAccess } from '../testing/an-access.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { createApp } from './app.ts'
 import { capBytes } from './event-fan-out.ts'
@@ -38,6 +39,7 @@ async function aServer(options: { requestTimeout?: number } = {}) {
     store: mirror,
     sync,
     events,
+    access: anAccess(),
     now: clock.wallMs,
     pagesFolder: '.',
     logError,
@@ -154,7 +156,7 @@ test('a client that aborts leaves nothing behind, however early', async () => {
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => {})
     await once(socket, 'connect')
-    socket.write('GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+    socket.write(`GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
     if (early % 4 === 0) socket.resetAndDestroy()
     else if (early % 4 === 1) socket.destroy()
     else if (early % 4 === 2) socket.end()
@@ -177,7 +179,7 @@ test('whatever a client sends after its request is dropped', async () => {
   socket.setEncoding('latin1').on('data', (more) => {
     text += more
   })
-  socket.write('GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+  socket.write(`GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
   await eventually(() => text.includes('event: sync'))
   socket.write('GET /api/sync HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n\0\0garbage\r\n\r\n')
   await commit()

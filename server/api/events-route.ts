@@ -1,33 +1,51 @@
-import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { AccessEnv } from '../access/sign-in.ts'
+import type { StreamSeats } from '../access/stream-seats.ts'
 import type { EventStream } from './event-stream.ts'
 import { takeSocket } from './take-socket.ts'
 
 /** The stream's reply without its events, so that it passes everything that sets headers. */
-export function eventsHead(c: Context) {
-  return c.body(null, 200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store, no-transform',
-    'x-accel-buffering': 'no',
-  })
+export function eventsHead(seats: StreamSeats) {
+  return (c: Context<AccessEnv>) => {
+    c.set('leaveSeat', seats.take(c.var.session))
+    return c.body(null, 200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    })
+  }
 }
 
 /**
  * To be the outermost: takes the finished head, and from there on the socket belongs to the stream.
  * A web `Response` would put three times the memory and a reader's turn between each client and its
  * bytes; node's own reply frames them anew for each. The reply ends with the connection, which
- * HTTP/1.0 proxies understand, too.
+ * HTTP/1.0 proxies understand, too, and with the session that it was opened in.
  */
-export function streamEvents(
-  events: EventStream,
-): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {
+export function streamEvents(events: EventStream): MiddlewareHandler<AccessEnv> {
   return async (c, next) => {
     await next()
+    const { session, leaveSeat } = c.var
+    let isTaken = false
     const { incoming, outgoing } = c.env ?? {}
-    if (!incoming || !outgoing || incoming.method !== 'GET' || c.res.status !== 200) return
+    if (!incoming || !outgoing || incoming.method !== 'GET' || c.res.status !== 200) {
+      return leaveSeat?.()
+    }
     const id = c.req.header('last-event-id') || c.req.query('lastEventId') || null
-    await events.open(id, headOf(c.res.headers), () => takeSocket(incoming, outgoing))
+    const take = async () => {
+      const socket = await takeSocket(incoming, outgoing)
+      if (!socket) return null
+      const stopListening = session.onEnd(() => socket.destroy())
+      socket.on('close', stopListening).on('close', leaveSeat)
+      isTaken = true
+      return socket
+    }
+    try {
+      await events.open(id, headOf(c.res.headers), take)
+    } finally {
+      if (!isTaken) leaveSeat()
+    }
     c.res = undefined
     c.res = RESPONSE_ALREADY_SENT
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { isPage } from '../access/open-paths.ts'
 
 const forever = 'public, max-age=31536000, immutable'
 
@@ -26,8 +27,4 @@ export function pages(folder: string) {
       const { headers } = found
       return isPage(c.req.path) ? found : new Response(found.body, { status: 404, headers })
     })
-}
-
-function isPage(path: string): boolean {
-  return /^\/(jobs(\/[^/]+)?|connections)\/?$/.test(path)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
+import { anAccess } from '../testing/an-access.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { createApp } from './app.ts'
@@ -29,7 +30,7 @@ async function aHouse() {
   const logError = () => {}
   const parts = { store: counted, sync, logError }
   const events = createEventStream({ ...parts, clock: createFakeClock(at), random: () => 0 })
-  const app = createApp({ ...parts, events, now: () => at, pagesFolder: '.' })
+  const app = createApp({ ...parts, events, access: anAccess(), now: () => at, pagesFolder: '.' })
   const take = (status: 'running' | 'completed', sentAtMs = at) =>
     store.applyPage({
       connection: 'here',

@@ -1,7 +1,9 @@
 import { hc } from 'hono/client'
 import type { App } from '../../server/api/app.ts'
 import { withDeadline } from './deadline.ts'
+import { withMark } from './marked.ts'
 
+export type { SessionReply } from '../../server/access/session-routes.ts'
 export type { ConnectionDetail } from '../../server/api/connections-route.ts'
 export type { ErrorBody } from '../../server/api/error-reply.ts'
 export type { ErrorCode } from '../../server/errors.ts'
@@ -28,7 +30,7 @@ export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/s
 
 /** Our HTTP, typed by its routes. */
 export function createClient(fetchFrom: typeof fetch = fetch) {
-  return hc<App>('/', { fetch: withDeadline(fetchFrom) }).api
+  return hc<App>('/', { fetch: withMark(withDeadline(fetchFrom)) }).api
 }
 
 export type ApiClient = ReturnType<typeof createClient>

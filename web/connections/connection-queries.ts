@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiClient } from '../api/client.ts'
-import { readReply } from '../api/read-reply.ts'
+import { ApiError, readReply } from '../api/read-reply.ts'
 
 /** What the page of connections shows besides the sync: asked for while somebody looks at it. */
 export function connectionQueries(api: ApiClient) {
@@ -9,8 +9,13 @@ export function connectionQueries(api: ApiClient) {
       queryOptions({
         queryKey: ['connections'],
         queryFn: ({ signal }) => readReply(api.connections.$get(undefined, { init: { signal } })),
-        refetchInterval: isPaused ? false : 2000,
+        // Whoever may not see it need not ask again.
+        refetchInterval: ({ state }) => (isPaused || isForbidden(state.error) ? false : 2000),
         retry: false,
       }),
   }
+}
+
+export function isForbidden(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'forbidden'
 }

@@ -3,11 +3,12 @@ import { useApi } from '../api/api-context.tsx'
 import type { ConnectionDetail, ConnectionSync } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useLive } from '../live/live-context.tsx'
+import { SessionLine } from '../session/session-line.tsx'
 import { NoticeBar } from '../sync/notice-bar.tsx'
 import { useSync } from '../sync/sync-queries.ts'
 import { Ago } from '../ui/moment.tsx'
 import { CallsCard } from './calls-card.tsx'
-import { connectionQueries } from './connection-queries.ts'
+import { connectionQueries, isForbidden } from './connection-queries.ts'
 import { CredentialsCard } from './credentials-card.tsx'
 import { LastCalls } from './last-calls.tsx'
 import { PolicyCard } from './policy-card.tsx'
@@ -18,7 +19,7 @@ export function ConnectionsPage() {
   const words = useMessages().connections
   const { connections } = useSync()
   const { isPaused } = useLive()
-  const { data } = useQuery(connectionQueries(useApi()).all(isPaused))
+  const { data, error } = useQuery(connectionQueries(useApi()).all(isPaused))
   const isOne = connections.length < 2
   return (
     <main id="main" className="min-h-0 overflow-y-auto bg-bg">
@@ -26,6 +27,7 @@ export function ConnectionsPage() {
       <NoticeBar />
       <div className="mx-auto w-full max-w-[calc(var(--w-page)+2*var(--gutter))] px-(--gutter) pt-6 pb-10">
         <h1 className="text-20 tracking-tight">{isOne ? words.heading : words.headings}</h1>
+        <SessionLine />
         {connections.length === 0 && <Skeleton />}
         {connections.map((sync) => (
           <Connection
@@ -33,6 +35,7 @@ export function ConnectionsPage() {
             sync={sync}
             detail={data?.connections.find(({ connection }) => connection === sync.connection)}
             isNamed={!isOne}
+            isForbidden={isForbidden(error)}
           />
         ))}
       </div>
@@ -46,9 +49,11 @@ type ConnectionProps = {
   detail: ConnectionDetail | undefined
   /** Its name stands above it: there are others. */
   isNamed: boolean
+  /** Its details are not for whoever looks. */
+  isForbidden: boolean
 }
 
-function Connection({ sync, detail, isNamed }: ConnectionProps) {
+function Connection({ sync, detail, isNamed, isForbidden }: ConnectionProps) {
   const messages = useMessages()
   const words = messages.connections
   const formats = useFormats()
@@ -63,18 +68,31 @@ function Connection({ sync, detail, isNamed }: ConnectionProps) {
           </>
         )}
       </p>
-      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_21.5rem]">
-        <div className="grid min-w-0 gap-4">
-          <CallsCard quota={sync.quota} calls={detail?.calls} />
-          <LastCalls calls={detail?.lastCalls} />
+      {isForbidden ? (
+        <div className="grid gap-4">
+          <p>{messages.session.adminsOnly}</p>
+          <SyncCard sync={sync} detail={undefined} />
         </div>
-        <div className="grid min-w-0 gap-4">
-          <SyncCard sync={sync} detail={detail} />
-          <CredentialsCard sync={sync} detail={detail} />
-          <PolicyCard />
-        </div>
-      </div>
+      ) : (
+        <Details sync={sync} detail={detail} />
+      )}
     </section>
+  )
+}
+
+function Details({ sync, detail }: Pick<ConnectionProps, 'sync' | 'detail'>) {
+  return (
+    <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+      <div className="grid min-w-0 gap-4">
+        <CallsCard quota={sync.quota} calls={detail?.calls} />
+        <LastCalls calls={detail?.lastCalls} />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <SyncCard sync={sync} detail={detail} />
+        <CredentialsCard sync={sync} detail={detail} />
+        <PolicyCard />
+      </div>
+    </div>
   )
 }
 

@@ -105,6 +105,16 @@ export const sync = {
       title: 'The server does not know what was asked for.',
       help: 'Reload the page.',
     },
+    'not-signed-in': {
+      title: 'You are not signed in.',
+      help: 'Sign in; this page goes on by itself then.',
+    },
+    forbidden: {
+      title: 'You may not see this.',
+      help: 'It is for the admins of this Waybill (WAYBILL_ADMINS).',
+    },
+    'too-many': { title: 'Too many at once.', help: 'Try again in a minute.' },
+    'too-large': { title: 'The server was sent more than it takes.', help: 'Reload the page.' },
     'no-result': {
       title: 'There is no result file of this job.',
       help: 'Alibaba Cloud offers one when the job has ended.',

@@ -7,6 +7,7 @@ import { keys } from './en-keys.ts'
 import { list } from './en-list.ts'
 import { news } from './en-news.ts'
 import { palette } from './en-palette.ts'
+import { session } from './en-session.ts'
 import { share } from './en-share.ts'
 import { sync } from './en-sync.ts'
 import { tableTools } from './en-table-tools.ts'
@@ -23,6 +24,7 @@ export const en = {
   coverage,
   detail,
   news,
+  session,
   sync,
   exporting,
   share,

@@ -111,6 +111,13 @@ export const sync: Words<typeof enSync> = {
       title: '我们服务器的磁盘出现故障：新数据没有保存。',
       help: '请检查 WAYBILL_DATA_DIR 所在磁盘。详情见服务器日志。',
     },
+    'not-signed-in': { title: '您尚未登录。', help: '登录后，此页面会自动恢复。' },
+    forbidden: {
+      title: '您无权查看此内容。',
+      help: '仅限此 Waybill 的管理员（WAYBILL_ADMINS）查看。',
+    },
+    'too-many': { title: '请求过多。', help: '请一分钟后再试。' },
+    'too-large': { title: '发送给服务器的内容过大。', help: '请刷新页面。' },
     'no-result': {
       title: '此任务没有结果文件。',
       help: '任务结束后，阿里云才会提供结果文件。',

@@ -8,6 +8,7 @@ import { keys } from './zh-keys.ts'
 import { list } from './zh-list.ts'
 import { news } from './zh-news.ts'
 import { palette } from './zh-palette.ts'
+import { session } from './zh-session.ts'
 import { share } from './zh-share.ts'
 import { sync } from './zh-sync.ts'
 import { tableTools } from './zh-table-tools.ts'
@@ -23,6 +24,7 @@ export const zh: Messages = {
   coverage,
   exporting,
   news,
+  session,
   share,
   keys,
   palette,

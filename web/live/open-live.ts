@@ -7,7 +7,7 @@ import { createTabFeed } from './tab-feed.ts'
 const channelName = 'waybill-events'
 
 /** Follows our server from this tab of this browser, and shares what it hears with the others. */
-export function openLive(): Live {
+export function openLive(fetchFrom: typeof fetch): Live {
   const { locks } = navigator as { locks?: LockManager }
   return createLive({
     clock: browserClock,
@@ -22,7 +22,8 @@ export function openLive(): Live {
         clock: browserClock,
         tabId: crypto.randomUUID(),
         isVisible: () => document.visibilityState === 'visible',
-        openStream: (options) => createEventStream({ ...options, fetch, clock: browserClock }),
+        openStream: (options) =>
+          createEventStream({ ...options, fetch: fetchFrom, clock: browserClock }),
       })
     },
   })

@@ -1,0 +1,74 @@
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { AppError } from '../errors.ts'
+import { isLoopbackAddress } from './address.ts'
+import { canonicalPath } from './canonical-path.ts'
+import { crossSiteFault } from './cross-site.ts'
+import { isLoopbackHost, isOurHost, toOrigin } from './host.ts'
+import { isOpenPath } from './open-paths.ts'
+import { type RequestFacts, readFacts } from './request-facts.ts'
+import type { AccessEnv, SignIn } from './sign-in.ts'
+
+export type GateParts = {
+  readonly publicUrl: URL | null
+  readonly signIn: SignIn
+  /** A reply of which its client takes nothing for this long is cut. */
+  readonly slowReadMs: number
+}
+
+/** The first to see a request: lets through what is meant for us, readable in one way, and allowed. */
+export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
+  const { signIn, slowReadMs } = parts
+  return async (c, next) => {
+    const facts = readFacts(c)
+    const path = admit(facts, parts)
+    const session = signIn.find(facts)
+    if (session) c.set('session', session)
+    else if (!isOpen(path, facts, parts)) {
+      c.header('www-authenticate', `Waybill realm="${signIn.kind}"`)
+      throw new AppError('not-signed-in', 'Sign in first.')
+    }
+    await next()
+    // Node renews it with every byte that the client takes, and drops it with the reply's end.
+    c.env?.outgoing?.socket?.setTimeout(slowReadMs)
+  }
+}
+
+/** Gives the canonical path of a request that may be answered at all, to whomever. */
+function admit(facts: RequestFacts, { publicUrl }: GateParts): string {
+  const { method, all, localPort } = facts
+  const hosts = all('host')
+  const path = canonicalPath(facts.target)
+  const isFromLoopback = isLoopbackAddress(facts.peer)
+  if (!isOurHost({ hosts, path: path ?? '', localPort, isFromLoopback }, { publicUrl })) {
+    throw new AppError('forbidden', 'This is not the address of this server.')
+  }
+  if (path === null) throw new AppError('invalid-request', 'This address cannot be read.')
+  const ownOrigin = toOrigin(hosts[0] ?? '', publicUrl)
+  const fault = crossSiteFault({ method, path, ownOrigin, all })
+  if (fault) throw new AppError('forbidden', fault)
+  return path
+}
+
+function isOpen(path: string, facts: RequestFacts, { signIn }: GateParts): boolean {
+  if (signIn.openPaths[path] === facts.method) return true
+  if (facts.method !== 'GET' && facts.method !== 'HEAD') return false
+  return isOpenPath(path) || (path === '/metrics' && isLocal(facts))
+}
+
+/** Asked on this machine by this machine's name: not by a proxy on it, for somebody else. */
+function isLocal({ peer, localPort, all }: RequestFacts): boolean {
+  return isLoopbackAddress(peer) && isLoopbackHost(all('host')[0] ?? '', localPort)
+}
+
+const mostBodyBytes = 64 * 1024
+
+/** No request of ours has a body near this; one that is longer is not read to its end. */
+export function limitBody(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: mostBodyBytes,
+    onError() {
+      throw new AppError('too-large', 'The body of this request is too long.')
+    },
+  })
+}

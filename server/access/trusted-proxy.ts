@@ -1,0 +1,90 @@
+import { BlockList, isIP } from 'node:net'
+import { familyOf, toAddress } from './address.ts'
+import type { RequestFacts } from './request-facts.ts'
+import { isSameSecret } from './same-secret.ts'
+import type { SignIn } from './sign-in.ts'
+import { lastingSession, type Viewer } from './viewer.ts'
+
+/** Where the proxy shows the secret that it shares with us, if it has one. */
+const proxySecretHeader = 'x-waybill-proxy-secret'
+
+export type TrustedProxyParts = {
+  /** Addresses and networks, such as `10.0.0.0/8`; none: nobody is believed. */
+  readonly proxies: readonly string[]
+  /** Which header tells the user, in lower case. */
+  readonly userHeader: string
+  /** `null`: the address alone makes a proxy. */
+  readonly secret: string | null
+  readonly admins: readonly string[]
+  /** Told once, when the header came from somebody who is not believed. */
+  readonly onIgnored: (peer: string | null) => void
+}
+
+/**
+ * A proxy signs people in and says who they are. It is believed by the address at the other end of
+ * the socket, which no header can forge.
+ */
+export function signInByProxy(parts: TrustedProxyParts): SignIn {
+  const trusted = toTrusted(parts.proxies)
+  let isIgnoredTold = false
+
+  function isProxy({ peer, all }: RequestFacts): boolean {
+    if (peer === null || !trusted.check(peer, familyOf(peer))) return false
+    if (parts.secret === null) return true
+    const [given, ...others] = all(proxySecretHeader)
+    return given !== undefined && others.length === 0 && isSameSecret(given, parts.secret)
+  }
+
+  return {
+    kind: 'proxy',
+    openPaths: {},
+    end: null,
+    launch: null,
+    find(facts) {
+      const users = facts.all(parts.userHeader)
+      if (users.length === 0) return null
+      if (!isProxy(facts)) {
+        if (!isIgnoredTold) parts.onIgnored(facts.peer)
+        isIgnoredTold = true
+        return null
+      }
+      const [user = '', ...others] = users
+      return others.length === 0 && isUser(user) ? sessionOf(user, parts.admins) : null
+    },
+  }
+}
+
+/** One name; a comma may be two headers that a proxy before this one joined (RFC 9110 section 5.2). */
+function isUser(text: string): boolean {
+  return /^[^\s,\p{C}]([^,\p{C}]{0,198}[^\s,\p{C}])?$/u.test(text)
+}
+
+function sessionOf(id: string, admins: readonly string[]) {
+  const role: Viewer['role'] = admins.includes(id) ? 'admin' : 'viewer'
+  return lastingSession({ id, name: id, role }, id)
+}
+
+function toTrusted(proxies: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const text of proxies) {
+    const network = toNetwork(text)
+    if (typeof network !== 'string')
+      list.addSubnet(network.address, network.bits, familyOf(network.address))
+  }
+  return list
+}
+
+/** An address or a network by its prefix; a text: what is wrong with it. */
+export function toNetwork(text: string): { address: string; bits: number } | string {
+  const [, ip = '', prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text) ?? []
+  const address = toAddress(ip)
+  if (address === null) return `${text} is no address and no network such as 10.0.0.0/8`
+  const sentBits = isIP(ip) === 6 ? 128 : 32
+  const ownBits = familyOf(address) === 'ipv6' ? 128 : 32
+  // Of an IPv4-mapped network the first 96 bits only say that it is one.
+  const bits = Number(prefix ?? sentBits) - (sentBits - ownBits)
+  if (bits > ownBits || (bits < 0 && ownBits === 32))
+    return `${text} is no network: its prefix is too long or too short`
+  if (bits === 0) return `${text} is everybody: name the proxies alone`
+  return { address, bits }
+}

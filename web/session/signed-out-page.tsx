@@ -1,0 +1,23 @@
+import { useMessages } from '../i18n/language.tsx'
+import { RouteArt } from '../ui/route-art.tsx'
+import type { SignedOut } from './session-watch.ts'
+
+/** Says how to sign in. The page goes on by itself when that is done, in whichever tab. */
+export function SignedOutPage({ signIn, isRefused }: NonNullable<SignedOut>) {
+  const { session: words } = useMessages()
+  return (
+    <main
+      id="main"
+      className="grid min-h-dvh content-start justify-items-center bg-surface px-(--gutter) pt-28 text-center"
+    >
+      <title>{words.pageTitle}</title>
+      <RouteArt />
+      <h1 className="mt-6 text-16 font-semibold tracking-tight">
+        {isRefused ? words.refused : words.signedOut}
+      </h1>
+      <p role="status" className="mt-1 max-w-[60ch] text-balance text-text-2">
+        {words.how[signIn]}
+      </p>
+    </main>
+  )
+}
