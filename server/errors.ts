@@ -1,12 +1,14 @@
 /**
  * Everything that may go wrong in a way we expect. The upstream half says what a person can do
  * about it: wait (`throttled` … `timed-out`), or mend something (`credentials-refused` …).
+ * `ambiguous`: several connections have a job of that id, and none was named.
  * `no-result`: the job is known, and there is no result file of it.
  * `disk-full` and `disk-failed`: the mirror could not take something in, and holds what it held.
  */
 export type ErrorCode =
   | 'invalid-request'
   | 'not-found'
+  | 'ambiguous'
   | 'no-result'
   | 'internal'
   | 'disk-full'
@@ -25,6 +27,8 @@ export type ErrorCode =
 
 /** What the upstream said, where it said anything. Never a secret, never the string to sign. */
 export type UpstreamDetails = {
+  /** Of an ambiguous job: who has one. */
+  readonly connections?: readonly string[] | undefined
   /** The gateway's or the service's own code, such as `Throttling.User`. */
   readonly upstreamCode?: string | undefined
   readonly requestId?: string | undefined

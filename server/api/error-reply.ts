@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-request': 400,
   'not-found': 404,
+  ambiguous: 300,
   'no-result': 404,
   internal: 500,
   'disk-full': 507,
@@ -28,6 +29,8 @@ export type ErrorBody = {
     readonly code: ErrorCode
     readonly message: string
     readonly requestId?: string
+    /** Of `ambiguous`: which connections to choose from. */
+    readonly connections?: readonly string[]
   }
 }
 
@@ -40,6 +43,7 @@ export function toErrorReply(error: unknown): { status: ContentfulStatusCode; bo
     }
   }
   const { code, message, details } = error
-  const requestId = details.requestId === undefined ? {} : { requestId: details.requestId }
-  return { status: statusOf[code], body: { error: { code, message, ...requestId } } }
+  const { requestId, connections } = details
+  const said = { ...(requestId && { requestId }), ...(connections && { connections }) }
+  return { status: statusOf[code], body: { error: { code, message, ...said } } }
 }
