@@ -178,7 +178,8 @@ const noticeableMs = 60_000
 type Remedy = 'renew-credentials' | 'set-clock'
 
 function remedyFor({ details: { upstreamCode = '' } }: AppError): Remedy | null {
-  if (/^(InvalidSecurityToken|InvalidAccessKeyId\.NotFound$)/i.test(upstreamCode)) {
+  // A signature that does not match may be a key's new secret that we have not read yet.
+  if (/^(InvalidSecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch$)/i.test(upstreamCode)) {
     return 'renew-credentials'
   }
   return /^InvalidTimeStamp\.Expired$/i.test(upstreamCode) ? 'set-clock' : null
