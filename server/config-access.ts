@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { toNetwork } from './access/trusted-proxy.ts'
+import { loopbackHosts } from './connection-config.ts'
 import { readPublicUrl } from './public-url.ts'
 
 export const signIns = ['none', 'link', 'proxy'] as const
@@ -71,8 +72,6 @@ export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
 function usualSignIn(isEmulated: boolean) {
   return isEmulated ? ('none' as const) : ('link' as const)
 }
-
-export const loopbackHosts: readonly string[] = ['127.0.0.1', '::1', 'localhost']
 
 const forTeam =
   'let a proxy that signs people in stand before it, and set WAYBILL_SIGN_IN=proxy, WAYBILL_TRUSTED_PROXIES and WAYBILL_PUBLIC_URL'

@@ -1,28 +1,25 @@
 import { z } from 'zod'
+import { type AccessConfig, accessFaults, accessSchema, toAccess } from './config-access.ts'
+import { readConfigFile } from './config-file.ts'
 import {
-  type AccessConfig,
-  accessFaults,
-  accessSchema,
-  loopbackHosts,
-  toAccess,
-} from './config-access.ts'
-
-export type StaticKeys = {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
-  readonly securityToken?: string | undefined
-}
+  type ConnectionConfig,
+  defaultSlots,
+  endpoint,
+  endpointOf,
+  iotInstanceId,
+  isLoopback,
+  nameOf,
+  quotaFault,
+  region,
+} from './connection-config.ts'
+import { toSecretKey } from './secret-key.ts'
 
 export type Config = {
   readonly host: string
   readonly port: number
   readonly dataDir: string
-  readonly region: string
-  readonly endpoint: URL
-  readonly iotInstanceId: string | null
-  readonly slots: number
-  /** `null`: whatever Alibaba's default chain finds (CLI profile, RAM role, OIDC and so on). */
-  readonly keys: StaticKeys | null
+  /** At least one. */
+  readonly connections: readonly ConnectionConfig[]
   readonly access: AccessConfig
 }
 
@@ -34,63 +31,105 @@ const schema = z.object({
   ...accessSchema,
   PORT: z.coerce.number('must be a port, 0 to 65535').int().min(0).max(65_535).default(8080),
   WAYBILL_DATA_DIR: text.default('./data'),
-  WAYBILL_REGION: text
-    .regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-shanghai')
-    .default('cn-shanghai'),
-  WAYBILL_ENDPOINT: text.transform(readEndpoint).optional(),
-  WAYBILL_IOT_INSTANCE_ID: text
-    .regex(/^[\w-]{1,128}$/, 'must be an instance id such as iot-060abc')
-    .optional(),
+  WAYBILL_REGION: region.default('cn-shanghai'),
+  WAYBILL_ENDPOINT: endpoint.optional(),
+  WAYBILL_IOT_INSTANCE_ID: iotInstanceId.optional(),
   WAYBILL_QUOTA_PER_SECOND: z.coerce
-    .number('must be a whole number from 1 to 5')
-    .int()
-    .min(1)
-    .max(5)
-    .default(4),
-  WAYBILL_CONFIG: z
-    .undefined(
-      'is not understood by this version: it watches one connection, set by the environment',
-    )
+    .number(quotaFault)
+    .int(quotaFault)
+    .min(1, quotaFault)
+    .max(5, quotaFault)
+    .default(defaultSlots),
+  WAYBILL_CONFIG: text.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine((value) => value.trim() !== '0', {
+      error: 'must not be 0: whoever stands in between could read and change every answer',
+    })
     .optional(),
   ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
   ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
 })
 
+/** Throws where the file cannot be read. */
+export type ReadText = (path: string) => string
+
 /** The configuration, or every fault in the environment, each naming its variable, never its secret. */
-export function readConfig(env: Env): { config: Config } | { faults: string[] } {
+export function readConfig(
+  env: Env,
+  readText: ReadText = noFiles,
+): { config: Config } | { faults: string[] } {
   // A variable that is set to nothing is not set: that is how compose files and units leave one out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const read = schema.safeParse(given)
   const faults = read.success
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-  faults.unshift(...accessFaults(given, isEmulated(given['WAYBILL_ENDPOINT'])))
   faults.push(...halfKeys(given))
+  const path = given['WAYBILL_CONFIG']?.trim()
+  const file = path === undefined ? null : readConfigFile({ path, readText, env: given })
+  const endpoints = file
+    ? (file.value ?? []).map(({ endpoint }) => endpoint)
+    : [given['WAYBILL_ENDPOINT'] ?? ''].filter((text) => URL.canParse(text))
+  const isEmulated = endpoints.length > 0 && endpoints.every((url) => isLoopback(new URL(url)))
+  faults.unshift(...accessFaults(given, isEmulated))
+  if (file) faults.push(...file.faults, ...overruled(given, file.value ?? []))
   if (!read.success || faults.length > 0) return { faults }
-  return { config: toConfig(read.data) }
+  const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
+  const connections = file?.value ?? [toOnly(read.data)]
+  return { config: { host, port, dataDir, connections, access: toAccess(read.data, isEmulated) } }
 }
 
-function toConfig(env: z.infer<typeof schema>): Config {
+function noFiles(): never {
+  throw new TypeError('no file can be read here')
+}
+
+/** The one connection that the environment sets. */
+function toOnly(env: z.infer<typeof schema>): ConnectionConfig {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = env
+  const { WAYBILL_REGION: region, ALIBABA_CLOUD_SECURITY_TOKEN: securityToken } = env
+  const endpoint = endpointOf(region, env.WAYBILL_ENDPOINT)
+  const iotInstanceId = env.WAYBILL_IOT_INSTANCE_ID ?? null
   return {
-    host: env.HOST,
-    port: env.PORT,
-    dataDir: env.WAYBILL_DATA_DIR,
-    region: env.WAYBILL_REGION,
-    endpoint: env.WAYBILL_ENDPOINT ?? new URL(`https://iot.${env.WAYBILL_REGION}.aliyuncs.com`),
-    iotInstanceId: env.WAYBILL_IOT_INSTANCE_ID ?? null,
+    name: nameOf(endpoint, iotInstanceId),
+    account: null,
+    region,
+    endpoint,
+    iotInstanceId,
     slots: env.WAYBILL_QUOTA_PER_SECOND,
-    keys:
+    credentials:
       accessKeyId !== undefined && secret !== undefined
         ? {
-            accessKeyId,
-            accessKeySecret: secret,
-            securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
+            from: 'environment',
+            key: toSecretKey({ accessKeyId, accessKeySecret: secret, securityToken }),
           }
-        : null,
-    access: toAccess(env, isEmulated(env.WAYBILL_ENDPOINT?.href)),
+        : { from: 'default' },
   }
+}
+
+const keyVariables = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+]
+const onlyVariables = [
+  'WAYBILL_REGION',
+  'WAYBILL_ENDPOINT',
+  'WAYBILL_IOT_INSTANCE_ID',
+  'WAYBILL_QUOTA_PER_SECOND',
+]
+
+/** What would be set twice, or for nobody. A key is for those connections that take it from there. */
+function overruled(env: Env, connections: readonly ConnectionConfig[]): string[] {
+  const sources = connections.map(({ credentials }) =>
+    credentials.from === 'assume-role' ? credentials.by.from : credentials.from,
+  )
+  const isKeyUsed =
+    sources.length === 0 || sources.includes('environment') || sources.includes('default')
+  return [...onlyVariables, ...(isKeyUsed ? [] : keyVariables)]
+    .filter((name) => env[name])
+    .map((name) => `${name} is for a single connection and WAYBILL_CONFIG is set too: remove one`)
 }
 
 function halfKeys(env: Env): string[] {
@@ -99,27 +138,4 @@ function halfKeys(env: Env): string[] {
   if (env[id] && !env[secret]) return [`${secret} is missing (${id} is set)`]
   if (env[secret] && !env[id]) return [`${id} is missing (${secret} is set)`]
   return []
-}
-
-function readEndpoint(value: string, context: z.RefinementCtx): URL {
-  const fault = (message: string) => {
-    context.addIssue({ code: 'custom', message })
-    return z.NEVER
-  }
-  if (!URL.canParse(value))
-    return fault('must be a full URL such as https://iot.cn-shanghai.aliyuncs.com')
-  const url = new URL(value)
-  if (url.username || url.password || url.search || url.hash || url.pathname !== '/') {
-    return fault('must be an address alone: no user, path or query')
-  }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isEmulated(value))) {
-    return fault('must be https; plain http is for loopback only')
-  }
-  return url
-}
-
-/** On this machine there is no gateway but the emulator's; elsewhere, an account's. */
-function isEmulated(endpoint: string | undefined): boolean {
-  if (endpoint === undefined || !URL.canParse(endpoint)) return false
-  return loopbackHosts.includes(new URL(endpoint).hostname.replace(/^\[|\]$/g, ''))
 }

@@ -5,7 +5,7 @@ import { type Config, readConfig } from './config.ts'
 import { createEmulator, defaultKey } from './emulator/emulator.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
 import { removeStore } from './store/remove-store.ts'
-import { createCredentials } from './upstream/credentials.ts'
+import { createCredentials } from './upstream/open-credentials.ts'
 import { startWaybill } from './waybill.ts'
 
 // The whole product over the emulator: no account, no key, nothing leaves this machine.
@@ -22,10 +22,12 @@ async function startDemo(config: Config) {
   const emulator = createEmulator({ jobs: 1240, bornAt, latencyMs: 80, jitterMs: 40 })
   const gateway = await emulator.listen()
   const control = await emulator.control.listen()
+  const [usual] = config.connections
+  if (usual === undefined) throw new TypeError('no connection is configured')
+  const connection = { ...usual, name: 'demo', endpoint: new URL(gateway.url) }
   const waybill = await startWaybill({
-    config: { ...config, dataDir, endpoint: new URL(gateway.url) },
-    credentials: createCredentials(defaultKey),
-    connectionName: 'demo',
+    config: { ...config, dataDir },
+    connections: [{ ...connection, keys: createCredentials(defaultKey) }],
     log: pino({ level: 'error' }),
     onFatal: endAsFailed,
   })

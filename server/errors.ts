@@ -1,6 +1,7 @@
 /**
  * Everything that may go wrong in a way we expect. The upstream half says what a person can do
  * about it: wait (`throttled` … `timed-out`), or mend something (`credentials-refused` …).
+ * `ambiguous`: several connections have a job of that id, and none was named.
  * `no-result`: the job is known, and there is no result file of it.
  * `not-signed-in`: nobody we know; `forbidden`: not this one, or not from there.
  * `disk-full` and `disk-failed`: the mirror could not take something in, and holds what it held.
@@ -12,6 +13,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'too-many'
   | 'too-large'
+  | 'ambiguous'
   | 'no-result'
   | 'internal'
   | 'disk-full'
@@ -30,6 +32,8 @@ export type ErrorCode =
 
 /** What the upstream said, where it said anything. Never a secret, never the string to sign. */
 export type UpstreamDetails = {
+  /** Of an ambiguous job: who has one. */
+  readonly connections?: readonly string[] | undefined
   /** The gateway's or the service's own code, such as `Throttling.User`. */
   readonly upstreamCode?: string | undefined
   readonly requestId?: string | undefined

@@ -1,29 +1,27 @@
+import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { AppError } from './errors.ts'
+import { findKeyFaults, openConnections } from './connections.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
-import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
 
-const read = readConfig(process.env)
+// No provider of Alibaba's may fall back to the first version of the metadata service.
+process.env['ALIBABA_CLOUD_IMDSV1_DISABLED'] ??= 'true'
+const read = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
 if ('faults' in read) refuseToStart(read.faults)
 const { config } = read
-const credentials = createCredentials(config.keys)
-await credentials.current().catch((error) => {
-  const why = error instanceof AppError ? error.message : 'the default chain found none'
+const log = pino()
+const connections = openConnections(config.connections, (text) => log.warn(text))
+const keyFaults = await findKeyFaults(connections)
+if (keyFaults.length > 0) {
   refuseToStart([
-    `no credentials for Alibaba Cloud: ${why}`,
+    ...keyFaults,
     'a RAM user with iot:ListDeviceDistributeJob and iot:QueryDeviceDistributeDetail is enough; to try it without an account: npm run demo',
   ])
-})
-const instance = config.iotInstanceId === null ? '' : `/${config.iotInstanceId}`
-const waybill = await startWaybill({
-  config,
-  credentials,
-  connectionName: `${config.endpoint.host}${instance}`,
-  log: pino(),
-  onFatal: endAsFailed,
-}).catch(refuseFor)
+}
+const waybill = await startWaybill({ config, connections, log, onFatal: endAsFailed }).catch(
+  refuseFor,
+)
 
 process.stdout.write(`Waybill: ${waybill.launchLink() ?? waybill.url}\n`)
 // Each link signs one browser in: this is how another one gets its own.

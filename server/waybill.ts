@@ -10,19 +10,16 @@ import { readProxySecret } from './access/proxy-secret.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
 import type { Config } from './config.ts'
+import { type OpenConnection, openUpstreams } from './connections.ts'
 import { AppError } from './errors.ts'
 import { createSyncLog, toLogFields } from './log.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
 import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
-import { createUpstream } from './upstream/client.ts'
-import type { Credentials } from './upstream/credentials.ts'
 
 export type WaybillParts = {
   readonly config: Config
-  readonly credentials: Credentials
-  /** What the connection is called in the mirror and on the page. */
-  readonly connectionName: string
+  readonly connections: readonly OpenConnection[]
   readonly log: Logger
   /** Only a new start can help: to end the process as failed, so that a supervisor starts it anew. */
   readonly onFatal: () => void
@@ -33,7 +30,7 @@ export type WaybillParts = {
  * the sync, lets open replies finish and closes the files.
  */
 export async function startWaybill(parts: WaybillParts) {
-  const { config, credentials, connectionName, log } = parts
+  const { config, connections, log } = parts
   const pagesFolder = join(import.meta.dirname, '../dist')
   if (!existsSync(join(pagesFolder, 'index.html'))) {
     throw new AppError('internal', `The page is not built (${pagesFolder}): run "npm run build".`)
@@ -42,21 +39,17 @@ export async function startWaybill(parts: WaybillParts) {
   const random = Math.random
   const access = openAccess(config, clock, log)
   const store = openStore(parts, clock)
-  const source = createUpstream({
-    endpoint: config.endpoint,
-    iotInstanceId: config.iotInstanceId,
-    credentials,
-    slots: config.slots,
-  })
-  const connection = {
-    name: connectionName,
-    region: config.region,
-    endpoint: config.endpoint.origin,
-    iotInstanceId: config.iotInstanceId,
-  }
-  const sync = await createSync([
-    { connection, source, store, clock, random, log: createSyncLog(log) },
-  ])
+  const sources = await openUpstreams(connections)
+  const sync = await createSync(
+    sources.map(({ source, ...connection }) => ({
+      connection,
+      source,
+      store,
+      clock,
+      random,
+      log: createSyncLog(log),
+    })),
+  )
   const events = createEventStream({
     store,
     sync,
@@ -93,7 +86,7 @@ export async function startWaybill(parts: WaybillParts) {
       stopping.abort()
       events.close()
       await Promise.all([running, backingUp, closeServer(server)])
-      await source.close()
+      await Promise.all(sources.map(({ source }) => source.close()))
       await store.close()
     },
   }
@@ -119,11 +112,11 @@ function openAccess({ access }: Config, clock: Clock, log: Logger) {
   })
 }
 
-function openStore({ config, connectionName, log, onFatal }: WaybillParts, clock: Clock) {
+function openStore({ config, connections, log, onFatal }: WaybillParts, clock: Clock) {
   return createSqliteStore({
     folder: config.dataDir,
     now: clock.wallMs,
-    connections: [connectionName],
+    connections: connections.map(({ name }) => name),
     report: (text) => log.warn({ folder: config.dataDir }, text),
     onBroken(error) {
       log.fatal(

@@ -5,7 +5,7 @@ import { anApp, atMs } from '../testing/an-app.ts'
 import { idleFacts } from '../testing/idle-facts.ts'
 import { idleQuota } from '../testing/idle-quota.ts'
 import { createUpstream } from '../upstream/client.ts'
-import { createCredentials } from '../upstream/credentials.ts'
+import { createCredentials } from '../upstream/open-credentials.ts'
 
 const facts = {
   connection: 'here',

@@ -9,6 +9,7 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   forbidden: 403,
   'too-many': 429,
   'too-large': 413,
+  ambiguous: 300,
   'no-result': 404,
   internal: 500,
   'disk-full': 507,
@@ -32,6 +33,8 @@ export type ErrorBody = {
     readonly code: ErrorCode
     readonly message: string
     readonly requestId?: string
+    /** Of `ambiguous`: which connections to choose from. */
+    readonly connections?: readonly string[]
   }
 }
 
@@ -44,6 +47,7 @@ export function toErrorReply(error: unknown): { status: ContentfulStatusCode; bo
     }
   }
   const { code, message, details } = error
-  const requestId = details.requestId === undefined ? {} : { requestId: details.requestId }
-  return { status: statusOf[code], body: { error: { code, message, ...requestId } } }
+  const { requestId, connections } = details
+  const said = { ...(requestId && { requestId }), ...(connections && { connections }) }
+  return { status: statusOf[code], body: { error: { code, message, ...said } } }
 }

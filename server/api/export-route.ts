@@ -40,7 +40,7 @@ async function exportJobs(c: Context, { store, sync, now, logError }: ExportPart
   const asked = readExportQuery(new URL(c.req.url).searchParams)
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
   // Read before the rows: they may be newer than what is said of them, never older.
-  const facts = { asOf: sync.asOf(), statuses: sync.statuses() }
+  const facts = { asOf: sync.asOf(query.filter.connection), statuses: sync.statuses() }
   // The first page before the reply: what fails here is still told as every failure is.
   const first = await listPage(store, query)
   const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })

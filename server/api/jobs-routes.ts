@@ -1,10 +1,11 @@
 import { type Env, Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
-import type { Job, JobWithHistory } from '../jobs/job.ts'
+import type { Job } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
 import { readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
+import { findAnywhere, namedJob, notFound, refuseAmbiguous } from './named-job.ts'
 import { createReplyMemory } from './reply-memory.ts'
 import type { Sync } from './sync.ts'
 
@@ -26,38 +27,39 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
     .get('/jobs', listQuery, (c) => {
       const query = c.req.valid('query')
       // Read before the rows: they may be newer than what is said of them, never older.
-      const asOf = sync.asOf()
+      const asOf = sync.asOf(query.filter.connection)
       const read = async () => ({ ...(await store.listJobs(query)), asOf })
       return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
-    .get('/jobs/:jobId', async (c) => {
-      const jobId = c.req.param('jobId')
-      return c.json(await findAnywhere(jobId, store, sync))
+    .get('/jobs/:jobId', namedJob, async (c) => {
+      return c.json(await findAnywhere(c.req.valid('query'), store, sync))
     })
-    .get('/jobs/:jobId/result', async (c) => {
-      const { job } = await findAnywhere(c.req.param('jobId'), store, sync)
+    .get('/jobs/:jobId/result', namedJob, async (c) => {
+      const { job } = await findAnywhere(c.req.valid('query'), store, sync)
       if (isUnderWay(job)) throw new AppError('no-result', 'The job has not ended yet.')
       const link = await sync.findResult(job)
       if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
       return c.json(link)
     })
-    .get('/jobs/:jobId/received', async (c) => {
-      const { job } = await findAnywhere(c.req.param('jobId'), store, sync)
+    .get('/jobs/:jobId/received', namedJob, async (c) => {
+      const { job } = await findAnywhere(c.req.valid('query'), store, sync)
       const row = await store.findReceived(job)
       const isFull = c.req.query('accounts') === 'full'
       return c.json({ received: row && toReceived(row, isFull) })
     })
-    .post('/jobs/:jobId/check', async (c) => {
-      const jobId = c.req.param('jobId')
-      if (!isJobId(jobId)) throw notFound(jobId)
-      const isListed = await sync.check(jobId)
-      const found = await store.findJob(jobId)
-      if (!found) throw notFound(jobId)
+    .post('/jobs/:jobId/check', namedJob, async (c) => {
+      const wanted = c.req.valid('query')
+      const { jobId, connection } = wanted
+      if (!isJobId(jobId)) throw notFound(wanted)
+      await refuseAmbiguous(wanted, store)
+      const isListed = await sync.check(jobId, connection)
+      const found = await store.findJob(jobId, connection)
+      if (!found) throw notFound(wanted)
       return c.json({ ...found, isListed })
     })
     .get('/facets', listQuery, (c) => {
       const query = c.req.valid('query')
-      const asOf = sync.asOf()
+      const asOf = sync.asOf(query.filter.connection)
       const read = async () => ({ facets: await store.countFacets(query.filter), asOf })
       return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
@@ -70,24 +72,10 @@ function isLasting({ filter, nextToken }: JobListQuery): boolean {
   return nextToken === undefined && !isMoving(filter.createdFrom) && !isMoving(filter.createdTo)
 }
 
-function notFound(jobId: string): AppError {
-  return new AppError('not-found', `No job has the id ${jobId}.`)
-}
-
 function toReceived({ text, ...from }: ReceivedRow, isFull: boolean) {
   // Rows come of no other operation: not even a look by id uses another one.
   const operation = 'ListDeviceDistributeJob' as const
   return { text: isFull ? text : maskAccounts(text), operation, ...from }
-}
-
-/** A job that the mirror does not know may be newer than the mirror: one call tells. */
-async function findAnywhere(jobId: string, store: JobStore, sync: Sync): Promise<JobWithHistory> {
-  const known = await store.findJob(jobId)
-  if (known) return known
-  if (!isJobId(jobId) || !(await sync.lookUp(jobId))) throw notFound(jobId)
-  const found = await store.findJob(jobId)
-  if (!found) throw notFound(jobId)
-  return found
 }
 
 /** Of a status that no document knows, the upstream may tell whether there is a result. */

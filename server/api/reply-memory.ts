@@ -20,12 +20,11 @@ export type ReplyMemory = {
 const keptReplies = 128
 
 /**
- * Replies that stay right until a job changes or the mirror is newer than it was: an event sends
+ * Replies, each of a question as of a moment, that stay right until a job changes or the mirror is newer than it was: an event sends
  * every open page for the same few of them.
  */
 export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory {
   const replies = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
-  let rememberedAsOf: string | null = null
   store.onEvent(() => replies.clear())
 
   function remember(question: string, read: () => Promise<Uint8Array<ArrayBuffer>>) {
@@ -42,9 +41,7 @@ export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory
   return {
     async recall(asOf, question, read) {
       const write = async () => new TextEncoder().encode(JSON.stringify(await read()))
-      if (asOf !== rememberedAsOf) replies.clear()
-      rememberedAsOf = asOf
-      const bytes = await (asOf === null ? write() : remember(question, write))
+      const bytes = await (asOf === null ? write() : remember(`${asOf} ${question}`, write))
       const headers = { 'content-type': 'application/json' }
       return new Response(bytes, { headers }) as Written<Awaited<ReturnType<typeof read>>>
     },

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { createArrivals, maxPerSlidingSecond } from './arrivals.ts'
 
-const arrival = (at: number, code = '', action = 'List') => ({ at, action, accessKeyId: '', code })
+const arrival = (at: number, code = '', action = 'List') => ({
+  at,
+  action,
+  accessKeyId: '',
+  account: '',
+  code,
+})
 
 test.each([
   { times: [], expected: 0 },
@@ -36,6 +42,12 @@ test('reports calls and throttles, in all and by operation', () => {
         maxPerSlidingSecond: 1,
         maxPerCalendarSecond: 1,
         codes: { hang: 1 },
+      },
+    },
+    byAccount: {
+      '': {
+        List: expect.objectContaining({ calls: 2 }),
+        Query: expect.objectContaining({ calls: 1 }),
       },
     },
   })

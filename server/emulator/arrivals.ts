@@ -2,6 +2,8 @@ export type Arrival = {
   at: number
   action: string
   accessKeyId: string
+  /** Of the key; `''` for the usual one, and for a call that no known key signed. */
+  account: string
   /** The gateway's or the service's code, `''` for a success, a fault's kind when one struck. */
   code: string
 }
@@ -12,9 +14,13 @@ type ArrivalReport = {
   maxPerSlidingSecond: number
   maxPerCalendarSecond: number
   byAction: Record<string, ActionReport>
+  /** Of each account and action, as the limit counts them; accounts as keys name them. */
+  byAccount: Record<string, Record<string, ActionReport>>
 }
 
-type ActionReport = Omit<ArrivalReport, 'byAction'> & { codes: Record<string, number> }
+type ActionReport = Omit<ArrivalReport, 'byAction' | 'byAccount'> & {
+  codes: Record<string, number>
+}
 
 /** Every call that reached the gateway, throttled and refused ones too. The oldest are dropped. */
 export type Arrivals = {
@@ -34,15 +40,24 @@ export function createArrivals(capacity = 100_000): Arrivals {
     },
     list: (action) => log.filter((arrival) => action === undefined || arrival.action === action),
     report() {
-      const actions = [...new Set(log.map((arrival) => arrival.action))].sort()
-      const byAction = actions.map((action) => [action, reportOn(this.list(action))] as const)
       const { codes: _, ...all } = reportOn(log)
-      return { ...all, byAction: Object.fromEntries(byAction) }
+      const accounts = [...new Set(log.map(({ account }) => account))].sort()
+      const byAccount = accounts.map((account) => [
+        account,
+        reportByAction(log.filter((arrival) => arrival.account === account)),
+      ])
+      return { ...all, byAction: reportByAction(log), byAccount: Object.fromEntries(byAccount) }
     },
     clear() {
       log = []
     },
   }
+}
+
+function reportByAction(log: readonly Arrival[]): Record<string, ActionReport> {
+  const actions = [...new Set(log.map(({ action }) => action))].sort()
+  const ofAction = (action: string) => log.filter((arrival) => arrival.action === action)
+  return Object.fromEntries(actions.map((action) => [action, reportOn(ofAction(action))]))
 }
 
 function reportOn(log: readonly Arrival[]): ActionReport {

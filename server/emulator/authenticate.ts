@@ -12,9 +12,11 @@ export type AccessKey = {
   /** Epoch milliseconds from which the security token is refused as expired. */
   tokenExpiresAt?: number
   disabled?: boolean
+  /** Whose key it is; keys without are all of one account. */
+  account?: string
 }
 
-/** The keys of the one account behind the gateway; they share its quota. */
+/** The keys behind the gateway; those of an account share its quota. */
 export type AccessKeys = {
   list(): readonly AccessKey[]
   /** Rotates the credentials at run time. */

@@ -80,3 +80,36 @@ test('tells how many jobs there are', async () => {
   expect((await ask('GET', '/world')).json.jobs).toBe(20)
   expect((await ask('GET', '/nothing')).status).toBe(404)
 })
+
+const keyOf = (name: string, account?: string) => ({
+  accessKeyId: `LTAI5t${name}`,
+  accessKeySecret: `${name}Secret`,
+  ...(account && { account }),
+})
+
+test('rotates keys, tells their ids alone, and refuses what is no key', async () => {
+  const reply = await ask('PUT', '/keys', [keyOf('One'), keyOf('Two', '222')])
+  const shown = [
+    { accessKeyId: 'LTAI5tOne', account: '', disabled: false },
+    { accessKeyId: 'LTAI5tTwo', account: '222', disabled: false },
+  ]
+  expect(reply).toEqual({ status: 200, json: shown })
+  for (const wrong of [[], 'key', { accessKeyId: 'a' }, { ...keyOf('One'), secret: 'x' }]) {
+    expect((await ask('PUT', '/keys', wrong)).status).toBe(400)
+  }
+  expect((await ask('GET', '/keys')).json).toEqual(shown)
+})
+
+test('each account has the whole limit, and two keys of one account share it', async () => {
+  await ask('PUT', '/keys', [keyOf('One', '111'), keyOf('Other', '111'), keyOf('Two', '222')])
+  await ask('DELETE', '/arrivals')
+  const call = createPlainClient(gateway.url)
+  const calls = ['One', 'Other', 'Two'].flatMap((name) => Array<string>(4).fill(name))
+  await Promise.all(
+    calls.map((name) => call('ListDeviceDistributeJob', { PageSize: 1 }, { key: keyOf(name) })),
+  )
+  expect((await ask('GET', '/arrivals')).json.byAccount).toMatchObject({
+    111: { ListDeviceDistributeJob: { calls: 8, throttled: 3 } },
+    222: { ListDeviceDistributeJob: { calls: 4, throttled: 0 } },
+  })
+})

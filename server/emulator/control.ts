@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Arrivals } from './arrivals.ts'
+import type { AccessKey, AccessKeys } from './authenticate.ts'
 import type { FaultKind, Faults } from './faults.ts'
 import { readBody } from './read-body.ts'
 import { faultKinds, readFaults } from './read-faults.ts'
+import { readKeys } from './read-keys.ts'
 import type { World } from './world.ts'
 import { controlWorld } from './world-control.ts'
 
-export type Controlled = { faults: Faults; world: World; arrivals: Arrivals }
+export type Controlled = { faults: Faults; world: World; arrivals: Arrivals; keys: AccessKeys }
 
 const helpText = `Controls of the emulated gateway
 
@@ -14,7 +16,11 @@ GET    /faults             what is on
 PUT    /faults             a JSON list of faults, or one: replaces what is on
 POST   /faults             the same, in addition to what is on
 DELETE /faults             switches all off; ?kind=hang only that one
-GET    /arrivals           calls and throttles, by operation, and the fullest second
+GET    /keys               the ids of the keys that are known, and whose they are
+PUT    /keys               a JSON list of keys, or one: replaces those that are known. A key is
+                           {"accessKeyId", "accessKeySecret", "securityToken"?, "account"?,
+                           "disabled"?}; each account has the whole limit of calls
+GET    /arrivals           calls and throttles, by operation and account, and the fullest second
 DELETE /arrivals           forgets them
 GET    /world              how many jobs there are, by status
 GET    /world/jobs         all with status and time, newest first; ?status=1 only the running ones
@@ -54,7 +60,7 @@ nth: from the nth matching call on; alone: that call only.
 export async function handleControl(
   request: IncomingMessage,
   response: ServerResponse,
-  { faults, world, arrivals }: Controlled,
+  { faults, world, arrivals, keys }: Controlled,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://control')
   const send = (status: number, value: unknown) => {
@@ -71,7 +77,12 @@ export async function handleControl(
       return send(200, faults.list())
     case 'PUT /faults':
     case 'POST /faults':
-      return changeFaults(request, faults, send)
+      return change(request, send, (body) => {
+        const given = readFaults(body)
+        if (request.method === 'PUT') faults.set(given)
+        else for (const fault of given) faults.add(fault)
+        return faults.list()
+      })
     case 'DELETE /faults': {
       const kind = url.searchParams.get('kind') ?? undefined
       if (kind !== undefined && !faultKinds.some((known) => known === kind)) {
@@ -80,6 +91,13 @@ export async function handleControl(
       faults.clear(kind as FaultKind | undefined)
       return send(200, faults.list())
     }
+    case 'GET /keys':
+      return send(200, keys.list().map(toShown))
+    case 'PUT /keys':
+      return change(request, send, (body) => {
+        keys.replace(readKeys(body))
+        return keys.list().map(toShown)
+      })
     case 'GET /arrivals':
       return send(200, arrivals.report())
     case 'DELETE /arrivals':
@@ -93,18 +111,19 @@ export async function handleControl(
   }
 }
 
-async function changeFaults(
-  request: IncomingMessage,
-  faults: Faults,
-  send: (status: number, value: unknown) => void,
-): Promise<void> {
+type Send = (status: number, value: unknown) => void
+
+/** `apply` throws, in words, for a body that it does not take. */
+async function change(request: IncomingMessage, send: Send, apply: (body: unknown) => unknown) {
   const body = await readBody(request)
   try {
-    const given = readFaults(JSON.parse(body?.toString('utf8') ?? ''))
-    if (request.method === 'PUT') faults.set(given)
-    else for (const fault of given) faults.add(fault)
+    send(200, apply(JSON.parse(body?.toString('utf8') ?? '')))
   } catch (error) {
-    return send(400, { error: error instanceof Error ? error.message : 'Not a fault' })
+    send(400, { error: error instanceof Error ? error.message : 'Not understood' })
   }
-  send(200, faults.list())
+}
+
+/** Secrets are given, never told. */
+function toShown({ accessKeyId, account = '', disabled = false }: AccessKey) {
+  return { accessKeyId, account, disabled }
 }

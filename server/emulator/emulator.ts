@@ -79,7 +79,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
     createRequestId: () => randomUUID().toUpperCase(),
   }
   const delay = createDelay(options, faults, random)
-  const control = { faults, world, arrivals }
+  const control = { faults, world, arrivals, keys }
   return {
     faults,
     world,

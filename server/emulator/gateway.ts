@@ -55,13 +55,16 @@ export function answerCall(call: Call, options: GatewayOptions): Outcome {
     at: options.now(),
     action: operations.has(call.action) ? call.action : 'unknown',
     accessKeyId: '',
+    account: '',
     code: '',
   })
   let wireFault: WireFault | undefined
   let rateHeaders: Reply['headers'] = {}
   try {
     const operation = findOperation(call)
-    arrival.accessKeyId = authenticate(call, options).accessKeyId
+    const key = authenticate(call, options)
+    arrival.accessKeyId = key.accessKeyId
+    arrival.account = key.account ?? ''
     checkQuota(call, operation, arrival, options)
     rateHeaders = tellQuota(call, operation, arrival, options)
     wireFault = findWireFault(call.action, options)
@@ -95,7 +98,7 @@ function findOperation(call: Call): Operation {
 function checkQuota(
   call: Call,
   operation: Operation,
-  { at }: Arrival,
+  { at, account }: Arrival,
   { quota, faults, isRateLimited }: GatewayOptions,
 ): void {
   const { action } = call
@@ -104,21 +107,26 @@ function checkQuota(
   if (bySomebodyElse) throw throttled(bySomebodyElse.retryAfterMs ?? 1000, limit)
   if (!isRateLimited) return
   const taken = faults.active('neighbour', action)?.callsPerSecond
-  const waitMs = quota.take(action, limit, at, taken)
+  const waitMs = quota.take(counterOf(account, action), limit, at, taken)
   if (waitMs > 0) throw throttled(waitMs, limit)
+}
+
+/** Each account has the whole limit, for each of its operations. */
+function counterOf(account: string, action: string): string {
+  return `${account} ${action}`
 }
 
 /** In the older form, which Alibaba's SDKs still read. What others take shows in what remains. */
 function tellQuota(
   call: Call,
   operation: Operation,
-  { at }: Arrival,
+  { at, account }: Arrival,
   { quota, faults, isRateLimited, hasRateHeaders }: GatewayOptions,
 ): Reply['headers'] {
   if (!isRateLimited || !hasRateHeaders) return {}
   const limit = operation.limit(call)
   const taken = faults.active('neighbour', call.action)?.callsPerSecond
-  const { remain, timeLeftMs } = quota.left(call.action, limit, at, taken)
+  const { remain, timeLeftMs } = quota.left(counterOf(account, call.action), limit, at, taken)
   return {
     'x-ratelimit-user-api': `Limit:${limit},Remain:${remain},TimeLeft:${timeLeftMs},Reset:${timeLeftMs}`,
   }

@@ -13,7 +13,7 @@ export type Quota = {
 const perMs = 1000
 
 /**
- * `limit` calls a second per action of the one account, over every sliding second. A calendar second
+ * `limit` calls a second per counter (an action of an account), over every sliding second. A calendar second
  * lies within the sliding second that ends with it, so it is held as well.
  */
 export function createQuota(): Quota {

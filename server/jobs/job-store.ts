@@ -120,6 +120,7 @@ export const facetNames = [
   'sourceRegion',
   'targetRegion',
   'targetUid',
+  'connection',
 ] as const
 export type FacetName = (typeof facetNames)[number]
 
@@ -156,8 +157,13 @@ export type JobStore = {
   recordGap(connection: string, gap: Gap, record?: SyncRecord): Promise<void>
   /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
   listJobs(query: JobListQuery): Promise<JobPage>
-  /** `null`: the mirror does not know it. Of several connections' jobs with one id, the newest. */
-  findJob(jobId: string): Promise<JobWithHistory | null>
+  /**
+   * `null`: the mirror does not know it. Of several connections' jobs with one id that of the given
+   * one, else the newest.
+   */
+  findJob(jobId: string, connection?: string): Promise<JobWithHistory | null>
+  /** Which connections have a job of that id, missing or not, by name. */
+  connectionsOf(jobId: string): Promise<readonly string[]>
   /** The job's last row as it came; `null`: not known, as of a job that was last seen by an older Waybill. */
   findReceived(job: {
     readonly connection: string

@@ -3,9 +3,18 @@ import type { CallPurpose } from './job-source.ts'
 
 /** Which credentials are in use: enough to recognise them, never enough to use them. */
 export type CredentialsUse = {
-  /** `environment`: given to us, there or by the demo. `default-chain`: Alibaba's library found them. */
-  readonly source: 'environment' | 'default-chain'
-  /** Which part of the chain found them, as the library names it; `null`: not of the chain, or not said. */
+  /**
+   * `environment`: given to us, there or by the demo. `keys-file`: a file of their own. The others
+   * are what Alibaba's library was told to ask; `default-chain`: whatever it finds.
+   */
+  readonly source:
+    | 'environment'
+    | 'default-chain'
+    | 'keys-file'
+    | 'ram-role'
+    | 'oidc'
+    | 'assume-role'
+  /** Which part of the library found them, as it names it; `null`: not the library, or not said. */
   readonly provider: string | null
   /** `LTAI••••9kQ2`; `null`, as `kind`: none found. */
   readonly accessKeyId: string | null

@@ -12,7 +12,7 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   const isFacet = ({ name }: Condition) => facetNames.some((facet) => facet === name)
   const common = conditions.filter((condition) => !isFacet(condition))
   const own = conditions.filter(isFacet)
-  // What holds for every facet (a text search reads every job) is found once, not eight times; but
+  // What holds for every facet (a text search reads every job) is found once, not nine times; but
   // that a job is not missing is in each index, and nearly every job is found.
   const from = common.every(isHidingMissing) ? 'jobs' : 'found'
   const values: SQLInputValue[] = from === 'jobs' ? [] : valuesOf(common)
@@ -45,12 +45,14 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
     sourceRegion: countsOf('sourceRegion'),
     targetRegion: countsOf('targetRegion'),
     targetUid: countsOf('targetUid'),
+    connection: countsOf('connection'),
   }
 }
 
 function foundSql(common: readonly Condition[]): string {
   return `WITH found AS MATERIALIZED (
-    SELECT id, status, product_key, strategy, source_id, source_region, target_uid
+    SELECT id, status, product_key, strategy, source_id, source_region, target_uid,
+      connection
     FROM jobs ${whereSql(common)}
   )`
 }
@@ -64,6 +66,7 @@ const countSql: { readonly [name in FacetName]: CountSql } = {
   sourceInstance: ofColumn('source_id'),
   sourceRegion: ofColumn('source_region'),
   targetUid: ofColumn('target_uid'),
+  connection: ofColumn('connection'),
   targetInstance: ofTargets('instance'),
   targetRegion: ofTargets('region'),
 }

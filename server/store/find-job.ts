@@ -7,9 +7,17 @@ import { toMirroredJob, toTransitions } from './job-rows.ts'
 import { mergeGaps } from './merge-gaps.ts'
 import type { Queries } from './queries.ts'
 
-/** A job, missing or not, with what was observed of it. Of several with this id, the newest. */
-export function findJob(db: Queries, jobId: string, hidden: Hidden): JobWithHistory | null {
-  const filter = { jobId: [jobId], missing: 'shown' } as const
+/** Which job; without `connection`, of several with this id the newest. */
+type Wanted = { readonly jobId: string; readonly connection?: string | undefined }
+
+/** A job, missing or not, with what was observed of it. */
+export function findJob(db: Queries, wanted: Wanted, hidden: Hidden): JobWithHistory | null {
+  const { jobId } = wanted
+  const filter = {
+    jobId: [jobId],
+    missing: 'shown',
+    ...(wanted.connection !== undefined && { connection: [wanted.connection] }),
+  } as const
   const conditions = toConditions(filter, { from: null, to: null }, hidden)
   const row = db.get<JobRow>(
     `SELECT * FROM jobs ${whereSql(conditions)}
@@ -28,6 +36,16 @@ export function findJob(db: Queries, jobId: string, hidden: Hidden): JobWithHist
     transitions: toTransitions(first, changes),
     gaps: mergeGaps(readGaps(db, connection, row.first_seen_at, lastTelling(row))),
   }
+}
+
+export function connectionsOf(db: Queries, jobId: string, hidden: Hidden): readonly string[] {
+  const filter = { jobId: [jobId], missing: 'shown' } as const
+  const conditions = toConditions(filter, { from: null, to: null }, hidden)
+  const rows = db.all<Pick<JobRow, 'connection'>>(
+    `SELECT connection FROM jobs ${whereSql(conditions)} ORDER BY connection`,
+    valuesOf(conditions),
+  )
+  return rows.map(({ connection }) => connection)
 }
 
 /** Once a job has ended, no later look tells more of it. */

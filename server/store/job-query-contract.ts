@@ -32,6 +32,18 @@ function connectionContract(makeStore: MakeStore): void {
       job: { connection: 'b', status: 'running' },
       transitions: [{ to: 'running' }],
     })
+    expect((await store.findJob(older.jobId, 'a'))?.job).toMatchObject({
+      connection: 'a',
+      status: 'completed',
+    })
+    expect(await store.findJob(older.jobId, 'unheard-of')).toBeNull()
+    expect(await store.connectionsOf(older.jobId)).toEqual(['a', 'b', 'c'])
+    expect(await store.connectionsOf('unheard-of')).toEqual([])
+    expect((await store.countFacets({ connection: ['a'] })).connection).toEqual([
+      { value: 'a', name: '', count: 1 },
+      { value: 'b', name: '', count: 1 },
+      { value: 'c', name: '', count: 1 },
+    ])
     expect(await listIds(store, { connection: ['a', 'b'] })).toHaveLength(2)
     expect(await store.countJobs('a')).toBe(1)
     expect(await store.countJobs('unheard-of')).toBe(0)
@@ -45,6 +57,8 @@ function connectionContract(makeStore: MakeStore): void {
     expect(await listIds(store, {})).toEqual(['mine'])
     expect(await listIds(store, { connection: ['gone'] })).toEqual([])
     expect(await store.findJob('stranger')).toBeNull()
+    expect(await store.connectionsOf('stranger')).toEqual([])
+    expect((await store.countFacets({})).connection).toHaveLength(1)
     expect((await store.countFacets({})).status).toEqual([{ value: 'running', name: '', count: 1 }])
   })
 }

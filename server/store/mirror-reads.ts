@@ -4,7 +4,7 @@ import type { Condition, CreatedRange, Hidden } from './conditions.ts'
 import { missingJobsSql, readCreatedRange, toConditions, valuesOf, whereSql } from './conditions.ts'
 import { countFacets } from './count-facets.ts'
 import type { CountMemory } from './count-memory.ts'
-import { findJob } from './find-job.ts'
+import { connectionsOf, findJob } from './find-job.ts'
 import type { JobRow } from './job-rows.ts'
 import { toMirroredJob } from './job-rows.ts'
 import type { PageQuery } from './list-page.ts'
@@ -18,6 +18,7 @@ type MirrorReads = Pick<
   JobStore,
   | 'listJobs'
   | 'findJob'
+  | 'connectionsOf'
   | 'findReceived'
   | 'countFacets'
   | 'activeJobIds'
@@ -51,7 +52,8 @@ export function createReads({ db, memory, now, connections }: ReadParts): Mirror
       return readPage(db, query, { created, conditions, jobCount, position })
     },
 
-    findJob: async (jobId) => findJob(db, jobId, hidden()),
+    findJob: async (jobId, connection) => findJob(db, { jobId, connection }, hidden()),
+    connectionsOf: async (jobId) => connectionsOf(db, jobId, hidden()),
     findReceived: async (job) => findReceived(db, job),
 
     async countFacets(filter) {

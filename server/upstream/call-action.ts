@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { SourceCall } from '../jobs/job-source.ts'
+import type { AccessKey } from '../secret-key.ts'
 import type { CallLog, CallPlan } from './call-log.ts'
 import type { Credentials } from './credentials.ts'
 import type { Quota, Sending } from './quota.ts'
@@ -8,7 +9,7 @@ import { readRateLimits } from './rate-limits.ts'
 import { type RefusalContext, toRefusal, toUnreadable, verdictOf } from './refusal.ts'
 import { headerText, readRequestedWait } from './requested-wait.ts'
 import type { ServerClock } from './server-clock.ts'
-import { type AccessKey, type ActionCall, signRequest } from './sign.ts'
+import { type ActionCall, signRequest } from './sign.ts'
 import type { Answer, Transport } from './transport.ts'
 import { type Reply, readReply } from './wire.ts'
 
@@ -177,7 +178,8 @@ const noticeableMs = 60_000
 type Remedy = 'renew-credentials' | 'set-clock'
 
 function remedyFor({ details: { upstreamCode = '' } }: AppError): Remedy | null {
-  if (/^(InvalidSecurityToken|InvalidAccessKeyId\.NotFound$)/i.test(upstreamCode)) {
+  // A signature that does not match may be a key's new secret that we have not read yet.
+  if (/^(InvalidSecurityToken|InvalidAccessKeyId|SignatureDoesNotMatch$)/i.test(upstreamCode)) {
     return 'renew-credentials'
   }
   return /^InvalidTimeStamp\.Expired$/i.test(upstreamCode) ? 'set-clock' : null

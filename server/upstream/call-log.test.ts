@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createCredentials } from './credentials.ts'
 import { type Handler, json } from './odd-server.ts'
+import { createCredentials } from './open-credentials.ts'
 import { canaryKey, failureOf, gatewayError, onePage, setUpClient } from './set-up-client.ts'
 
 const link = 'https://a.oss-cn-shanghai.aliyuncs.com/b?Signature=CanaryLink'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createCredentials } from './credentials.ts'
+import type { AccessKey } from '../secret-key.ts'
 import { type Handler, json } from './odd-server.ts'
+import { createCredentials } from './open-credentials.ts'
 import { canaryKey, failureOf, gatewayError, onePage, setUpClient } from './set-up-client.ts'
-import type { AccessKey } from './sign.ts'
 
 const person = { purpose: 'person' } as const
 

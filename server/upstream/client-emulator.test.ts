@@ -4,7 +4,7 @@ import type { Fault } from '../emulator/faults.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { SourceQuery } from '../jobs/job-source.ts'
 import { createUpstream, type Upstream, type UpstreamOptions } from './client.ts'
-import { createCredentials } from './credentials.ts'
+import { createCredentials } from './open-credentials.ts'
 
 const sweep = { purpose: 'sweep' } as const
 

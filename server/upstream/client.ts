@@ -6,7 +6,8 @@ import { createCallLog } from './call-log.ts'
 import type { Credentials } from './credentials.ts'
 import { createFindResult } from './find-result.ts'
 import { createListJobs } from './list-jobs.ts'
-import { createQuota, type SetTimer } from './quota.ts'
+import type { SetTimer } from './quota.ts'
+import { createQuotas, type Quotas } from './quotas.ts'
 import { createServerClock } from './server-clock.ts'
 import { createTransport } from './transport.ts'
 
@@ -17,6 +18,8 @@ export type UpstreamOptions = {
   readonly credentials: Credentials
   /** Calls at once, of each operation: the account has 5 a second for each. */
   readonly slots: number
+  /** Those of the account, where other connections share it; else made from `slots`. */
+  readonly quotas?: Quotas
   /**
    * For one attempt as a whole. The vendor's SDK gives 3 s; a call that hangs holds a slot for as
    * long as this and three seconds more.
@@ -45,17 +48,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { endpoint, iotInstanceId, credentials, slots } = options
   const now = options.now ?? Date.now
   const monotonicNow = options.monotonicNow ?? (() => performance.now())
-  const { setTimer = startTimer, random = Math.random, dispatcher } = options
+  const { setTimer, random = Math.random, dispatcher } = options
   const { deadlineMs = 4000, mostBytes = 8 * 1024 * 1024 } = options
   const closed = new AbortController()
-  // The gateway counts each operation by itself, and so do we: a throttle of one says nothing of the
-  // other, and what asks for a pause names the operation that it answers.
-  const pacing = { slots, now, monotonicNow, setTimer, random }
+  const quotas = options.quotas ?? createQuotas({ slots, now, monotonicNow, setTimer, random })
   const parts: CallParts = {
     host: endpoint.host,
     iotInstanceId,
     credentials,
-    quota: createQuota(pacing),
+    quota: quotas.list,
     transport: createTransport({ endpoint, deadlineMs, mostBytes, dispatcher }),
     log: createCallLog({ now, monotonicNow }),
     clock: createServerClock(now, monotonicNow),
@@ -69,7 +70,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     signal: AbortSignal.any(call.signal ? [closed.signal, call.signal] : [closed.signal]),
   })
   const listJobs = createListJobs(parts)
-  const findResult = createFindResult({ ...parts, quota: createQuota(pacing) }, endpoint)
+  const findResult = createFindResult({ ...parts, quota: quotas.results }, endpoint)
 
   return {
     listJobs: (query, page, call) => listJobs(query, page, untilClosed(call)),
@@ -85,9 +86,4 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       await parts.transport.close()
     },
   }
-}
-
-function startTimer(callback: () => void, ms: number): () => void {
-  const timer = setTimeout(callback, ms)
-  return () => clearTimeout(timer)
 }

@@ -1,7 +1,14 @@
 import { expect, test, vi } from 'vitest'
-import { createCredentials, type Provider } from './credentials.ts'
-import type { AccessKey } from './sign.ts'
+import type { AccessKey } from '../secret-key.ts'
+import type { Provider } from './library-credentials.ts'
+import { createCredentials } from './open-credentials.ts'
 
+/** The parts of a key, which shows none of them by itself. */
+const partsOf = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey) => ({
+  accessKeyId,
+  accessKeySecret,
+  ...(securityToken && { securityToken }),
+})
 const key = (name: string): AccessKey => ({ accessKeyId: name, accessKeySecret: `${name}-secret` })
 
 /** A library whose n-th provider does the n-th of these; the last one stays. */
@@ -23,7 +30,7 @@ function aLibrary(...providers: (() => Promise<AccessKey>)[]) {
 test('static keys need no library', async () => {
   const loadProvider = () => Promise.reject(new Error('must not load'))
   const credentials = createCredentials(key('static'), { loadProvider })
-  expect(await credentials.current()).toEqual(key('static'))
+  expect(partsOf(await credentials.current())).toEqual(key('static'))
   expect(await credentials.refresh(key('static'))).toBe(false)
 })
 
@@ -31,7 +38,8 @@ test('first calls at the same time ask once', async () => {
   const { loadProvider, seen } = aLibrary(async () => key('one'))
   const credentials = createCredentials(null, { loadProvider })
   const all = await Promise.all(Array.from({ length: 10 }, () => credentials.current()))
-  expect(new Set(all)).toEqual(new Set([key('one')]))
+  expect(new Set(all).size).toBe(1)
+  expect(all.map(partsOf)[0]).toEqual(key('one'))
   expect(seen).toEqual({ loads: 1, asks: 1 })
 })
 
@@ -55,7 +63,7 @@ test('a failed look throws the provider away, so the next one can succeed', asyn
   )
   const credentials = createCredentials(null, { loadProvider })
   await expect(credentials.current()).rejects.toMatchObject({ code: 'credentials-refused' })
-  expect(await credentials.current()).toEqual(key('two'))
+  expect(partsOf(await credentials.current())).toEqual(key('two'))
   expect(seen.loads).toBe(2)
 })
 
@@ -80,7 +88,7 @@ test('a library that hangs is given up', async () => {
   )
   const credentials = createCredentials(null, { loadProvider, timeLimitMs: 5 })
   await expect(credentials.current()).rejects.toThrow('took too long')
-  expect(await credentials.current()).toEqual(key('two'))
+  expect(partsOf(await credentials.current())).toEqual(key('two'))
 })
 
 test('a key without its secret is none', async () => {
@@ -101,7 +109,7 @@ test('a refresh takes a new provider and tells whether it found others', async (
     true,
     true,
   ])
-  expect(await credentials.current()).toEqual(key('new'))
+  expect(partsOf(await credentials.current())).toEqual(key('new'))
   // One that failed later with the old key keeps what was found since.
   expect(await credentials.refresh(old)).toBe(true)
   expect(seen.loads).toBe(2)
@@ -121,7 +129,7 @@ test('without static keys Alibaba’s own default chain is asked', async () => {
   vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'chain-id')
   vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'chain-secret')
   vi.stubEnv('ALIBABA_CLOUD_SECURITY_TOKEN', 'chain-token')
-  expect(await createCredentials(null).current()).toEqual({
+  expect(partsOf(await createCredentials(null).current())).toEqual({
     accessKeyId: 'chain-id',
     accessKeySecret: 'chain-secret',
     securityToken: 'chain-token',
@@ -156,7 +164,7 @@ test('of the chain nothing is known before it found keys, and after it finds non
   await credentials.current()
   // A name that is no name is not shown.
   expect(credentials.inUse()).toEqual({ ...none, accessKeyId: 'LTAI••••yKey', kind: 'access-key' })
-  expect(await credentials.current()).toEqual(key('LTAI5tCanaryKey'))
+  expect(partsOf(await credentials.current())).toEqual(key('LTAI5tCanaryKey'))
   now = 60_000
   await expect(credentials.current()).rejects.toMatchObject({ code: 'credentials-refused' })
   expect(credentials.inUse()).toEqual(none)

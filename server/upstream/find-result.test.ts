@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createEmulator, defaultKey } from '../emulator/emulator.ts'
 import type { AppError } from '../errors.ts'
 import { createUpstream, type Upstream } from './client.ts'
-import { createCredentials } from './credentials.ts'
 import { json } from './odd-server.ts'
+import { createCredentials } from './open-credentials.ts'
 import { gatewayError, onePage, setUpClient } from './set-up-client.ts'
 
 const person = { purpose: 'person' } as const

@@ -25,6 +25,12 @@ export type Quota = {
   use(): QuotaUse
 }
 
+/** What several connections of one account share. */
+export type SharedQuota = Quota & {
+  /** The same quota for one of them: each gets its turns, however many calls another has. */
+  of(connection: string): Quota
+}
+
 export type SetTimer = (callback: () => void, ms: number) => () => void
 
 export type QuotaOptions = {
@@ -42,7 +48,7 @@ export type QuotaOptions = {
 const longestNapMs = 1000
 
 /** Paces calls: response-gated slots, turns by purpose, and less of both once others are about. */
-export function createQuota(options: QuotaOptions): Quota {
+export function createQuota(options: QuotaOptions): SharedQuota {
   const { now, monotonicNow, setTimer, random, marginMs = 10 } = options
   const slots = createSlots(options.slots, marginMs)
   const turns = createTurns<(slot: Slot) => void>()
@@ -90,29 +96,39 @@ export function createQuota(options: QuotaOptions): Quota {
     }
   }
 
-  return {
-    async run(purpose, signal, attempt) {
-      const granted = takeTurn(turns, purpose, signal)
+  async function run<T>(
+    turn: Turn,
+    signal: AbortSignal | undefined,
+    attempt: Attempt<T>,
+  ): Promise<T> {
+    const granted = takeTurn(turns, turn, signal)
+    grantTurns()
+    const slot = await granted
+    const sentAt = monotonicNow()
+    meter.sent(sentAt)
+    const countedBy = restraint.sent(sentAt)
+    try {
+      return await attempt(createSending(slot, sentAt, countedBy))
+    } finally {
+      slot.abandoned(monotonicNow())
+      countedBy(monotonicNow() + unansweredMs)
       grantTurns()
-      const slot = await granted
-      const sentAt = monotonicNow()
-      meter.sent(sentAt)
-      const countedBy = restraint.sent(sentAt)
-      try {
-        return await attempt(createSending(slot, sentAt, countedBy))
-      } finally {
-        slot.abandoned(monotonicNow())
-        countedBy(monotonicNow() + unansweredMs)
-        grantTurns()
-      }
-    },
-    use: () => toQuotaUse(options, restraint, meter),
+    }
   }
+
+  const of = (owner: string): Quota => ({
+    run: (purpose, signal, attempt) => run({ purpose, owner }, signal, attempt),
+    use: () => toQuotaUse(options, restraint, meter),
+  })
+  return { ...of(''), of }
 }
+
+/** Whose call waits, and for whom. */
+type Turn = { readonly purpose: CallPurpose; readonly owner: string }
 
 function takeTurn(
   turns: Turns<(slot: Slot) => void>,
-  purpose: CallPurpose,
+  { purpose, owner }: Turn,
   signal: AbortSignal | undefined,
 ): Promise<Slot> {
   return new Promise((resolve, reject) => {
@@ -126,7 +142,7 @@ function takeTurn(
       resolve(slot)
     }
     signal?.addEventListener('abort', leave, { once: true })
-    turns.add(purpose, grant)
+    turns.add(purpose, grant, owner)
   })
 }
 

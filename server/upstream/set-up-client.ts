@@ -1,8 +1,8 @@
 import { expect, onTestFinished } from 'vitest'
 import type { AppError } from '../errors.ts'
 import { createUpstream, type Upstream, type UpstreamOptions } from './client.ts'
-import { createCredentials } from './credentials.ts'
 import { type Handler, startOddServer } from './odd-server.ts'
+import { createCredentials } from './open-credentials.ts'
 
 /** The key of tests. "Canary" must show up nowhere but in the signed headers. */
 export const canaryKey = { accessKeyId: 'LTAI5tCanaryKeyId', accessKeySecret: 'CanarySecret' }

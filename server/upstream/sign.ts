@@ -1,11 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-
-export type AccessKey = {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
-  /** Of temporary (STS) credentials only. */
-  readonly securityToken?: string | undefined
-}
+import type { AccessKey } from '../secret-key.ts'
 
 export type Parameters = Readonly<Record<string, string>>
 

@@ -78,3 +78,35 @@ test('in any mixture the background is passed over at most three times, and ever
     { numRuns: 500 },
   )
 })
+
+test('within a purpose connections take turns, however many calls one has', () => {
+  const turns = createTurns<string>()
+  for (let index = 1; index <= 4; index += 1) turns.add('sweep', `a${index}`, 'a')
+  turns.add('sweep', 'b1', 'b')
+  turns.add('sweep', 'c1', 'c')
+  turns.add('sweep', 'b2', 'b')
+  const order = Array.from({ length: 7 }, () => turns.next())
+  expect(order.join(' ')).toBe('a1 b1 c1 a2 b2 a3 a4')
+})
+
+test('of connections that always have calls of every purpose each gets its share of each', () => {
+  const turns = createTurns<string>()
+  const owners = ['a', 'b', 'c']
+  // The first asks for three times as much as the others.
+  const fill = () => {
+    for (const purpose of callPurposes) {
+      for (const owner of ['a', 'a', ...owners]) turns.add(purpose, `${owner} ${purpose}`, owner)
+    }
+  }
+  for (let round = 0; round < 200; round += 1) fill()
+  const counts = new Map<string, number>()
+  for (let turn = 0; turn < 480; turn += 1) {
+    const next = turns.next() ?? ''
+    counts.set(next, (counts.get(next) ?? 0) + 1)
+  }
+  for (const purpose of callPurposes) {
+    const [a = 0, b = 0, c = 0] = owners.map((owner) => counts.get(`${owner} ${purpose}`))
+    expect(Math.max(a, b, c) - Math.min(a, b, c), purpose).toBeLessThanOrEqual(1)
+    expect(Math.min(a, b, c), purpose).toBeGreaterThan(0)
+  }
+})

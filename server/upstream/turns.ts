@@ -2,7 +2,8 @@ import type { CallPurpose } from '../jobs/job-source.ts'
 
 /** Who is next. The urgent go first, but nobody who waits is passed over for ever. */
 export type Turns<Waiter> = {
-  add(purpose: CallPurpose, waiter: Waiter): void
+  /** `owner`: whose call it is. Owners take turns within a purpose, however many calls one has. */
+  add(purpose: CallPurpose, waiter: Waiter, owner?: string): void
   /** Takes it out of the queue, where it still waits. */
   remove(purpose: CallPurpose, waiter: Waiter): void
   /** `personFirst`: where turns are so rare that a person would wait too long for a fair one. */
@@ -17,7 +18,12 @@ type Node = CallPurpose | Branch
 const mostPassedOver = 3
 
 export function createTurns<Waiter>(): Turns<Waiter> {
-  const queues: Record<CallPurpose, Waiter[]> = { person: [], active: [], head: [], sweep: [] }
+  const queues: Record<CallPurpose, Lines<Waiter>> = {
+    person: createLines(),
+    active: createLines(),
+    head: createLines(),
+    sweep: createLines(),
+  }
   // Head and sweep are the background: together they get a turn in four however many people wait.
   const root: Branch = {
     urgent: { urgent: 'person', patient: 'active', passedOver: 0 },
@@ -26,7 +32,7 @@ export function createTurns<Waiter>(): Turns<Waiter> {
   }
 
   function waits(node: Node): boolean {
-    if (typeof node === 'string') return queues[node].length > 0
+    if (typeof node === 'string') return !queues[node].isEmpty()
     return waits(node.urgent) || waits(node.patient)
   }
 
@@ -42,12 +48,46 @@ export function createTurns<Waiter>(): Turns<Waiter> {
   }
 
   return {
-    add: (purpose, waiter) => queues[purpose].push(waiter),
-    remove(purpose, waiter) {
-      const index = queues[purpose].indexOf(waiter)
-      if (index >= 0) queues[purpose].splice(index, 1)
-    },
+    add: (purpose, waiter, owner = '') => queues[purpose].push(waiter, owner),
+    remove: (purpose, waiter) => queues[purpose].remove(waiter),
     next: (personFirst = false) => (personFirst ? queues.person.shift() : undefined) ?? take(root),
     isEmpty: () => !waits(root),
+  }
+}
+
+type Lines<Waiter> = {
+  push(waiter: Waiter, owner: string): void
+  remove(waiter: Waiter): void
+  shift(): Waiter | undefined
+  isEmpty(): boolean
+}
+
+/** A queue for each owner; the one at the front of the map is next, and then goes to its end. */
+function createLines<Waiter>(): Lines<Waiter> {
+  const lines = new Map<string, Waiter[]>()
+
+  return {
+    push(waiter, owner) {
+      const line = lines.get(owner)
+      if (line) line.push(waiter)
+      else lines.set(owner, [waiter])
+    },
+    remove(waiter) {
+      for (const [owner, line] of lines) {
+        const index = line.indexOf(waiter)
+        if (index >= 0) line.splice(index, 1)
+        if (line.length === 0) lines.delete(owner)
+      }
+    },
+    shift() {
+      for (const [owner, line] of lines) {
+        const waiter = line.shift()
+        lines.delete(owner)
+        if (line.length > 0) lines.set(owner, line)
+        return waiter
+      }
+      return undefined
+    },
+    isEmpty: () => lines.size === 0,
   }
 }

@@ -66,7 +66,14 @@ export const connections = {
   credentials: {
     title: 'Credentials',
     source: 'Loaded from',
-    sources: { environment: 'Environment variables', 'default-chain': 'Alibaba’s default chain' },
+    sources: {
+      environment: 'Environment variables',
+      'default-chain': 'Alibaba’s default chain',
+      'keys-file': 'A file, read anew when it changes',
+      'ram-role': 'RAM role of this machine',
+      oidc: 'RAM role by OIDC (RRSA)',
+      'assume-role': 'RAM role that other keys take on',
+    },
     kind: 'Kind',
     kinds: { 'access-key': 'Permanent key', sts: 'Temporary (STS)' },
     neverShown: 'set, never shown',

@@ -68,7 +68,14 @@ export const connections: Words<typeof en> = {
   credentials: {
     title: '凭证',
     source: '读取自',
-    sources: { environment: '环境变量', 'default-chain': '阿里云默认凭证链' },
+    sources: {
+      environment: '环境变量',
+      'default-chain': '阿里云默认凭证链',
+      'keys-file': '密钥文件（变更后重新读取）',
+      'ram-role': '本机的 RAM 角色',
+      oidc: '通过 OIDC 扮演的 RAM 角色（RRSA）',
+      'assume-role': '由其他密钥扮演的 RAM 角色',
+    },
     kind: '类型',
     kinds: { 'access-key': '长期密钥', sts: '临时凭证（STS）' },
     neverShown: '已设置，不显示',
