@@ -14,6 +14,8 @@ test('an empty environment means Shanghai on loopback with the default credentia
       iotInstanceId: null,
       slots: 4,
       keys: null,
+      logLevel: 'info',
+      metricsToken: null,
     },
   })
 })

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
 
 export type StaticKeys = {
   readonly accessKeyId: string
@@ -6,7 +8,7 @@ export type StaticKeys = {
   readonly securityToken?: string | undefined
 }
 
-export type Config = {
+export type Config = OperatingConfig & {
   readonly host: string
   readonly port: number
   readonly dataDir: string
@@ -59,19 +61,23 @@ const schema = z.object({
 })
 
 /** The configuration, or every fault in the environment, each naming its variable, never its secret. */
-export function readConfig(env: Env): { config: Config } | { faults: string[] } {
+export function readConfig(
+  env: Env,
+  readText: ReadText = (path) => readFileSync(path, 'utf8'),
+): { config: Config } | { faults: string[] } {
   // A variable that is set to nothing is not set: that is how compose files and units leave one out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const read = schema.safeParse(given)
   const faults = read.success
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-  faults.push(...halfKeys(given))
+  const { operating, faults: ofOperating } = readOperating(given, readText)
+  faults.push(...halfKeys(given), ...ofOperating)
   if (!read.success || faults.length > 0) return { faults }
-  return { config: toConfig(read.data) }
+  return { config: { ...toConfig(read.data), ...operating } }
 }
 
-function toConfig(env: z.infer<typeof schema>): Config {
+function toConfig(env: z.infer<typeof schema>): Omit<Config, keyof OperatingConfig> {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = env
   return {
     host: env.HOST,

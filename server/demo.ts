@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { createEmulator, defaultKey } from './emulator/emulator.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { createLog } from './log.ts'
 import { removeStore } from './store/remove-store.ts'
 import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
@@ -24,7 +24,7 @@ async function startDemo(config: Config) {
     config: { ...config, dataDir, endpoint: new URL(gateway.url) },
     credentials: createCredentials(defaultKey),
     connectionName: 'demo',
-    log: pino({ level: 'error' }),
+    log: createLog('error'),
     onFatal: endAsFailed,
   })
   process.stdout.write(

@@ -1,7 +1,7 @@
-import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { AppError } from './errors.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { createLog } from './log.ts'
 import { createCredentials } from './upstream/credentials.ts'
 import { startWaybill } from './waybill.ts'
 
@@ -21,7 +21,7 @@ const waybill = await startWaybill({
   config,
   credentials,
   connectionName: `${config.endpoint.host}${instance}`,
-  log: pino(),
+  log: createLog(config.logLevel),
   onFatal: endAsFailed,
 }).catch(refuseFor)
 

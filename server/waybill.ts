@@ -4,11 +4,16 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { createApp } from './api/app.ts'
+import { createApp, type FailedRequest } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
+import type { RequestFacts } from './api/request-facts.ts'
+import { loadShell } from './api/shell.ts'
+import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { AppError } from './errors.ts'
-import { createSyncLog, toLogFields } from './log.ts'
+import { keepPages } from './kept-pages.ts'
+import { createSyncLog, logRequest, toLogFields } from './log.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
 import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
@@ -26,8 +31,8 @@ export type WaybillParts = {
 }
 
 /**
- * Everything, from the mirror's files to the open port. Resolves when it listens; `close` ends
- * the sync, lets open replies finish and closes the files.
+ * Everything, from the mirror's files to the open port. Resolves when it listens; `close` sends
+ * event streams away, lets open replies finish, ends the sync and closes the files.
  */
 export async function startWaybill(parts: WaybillParts) {
   const { config, credentials, connectionName, log } = parts
@@ -38,11 +43,16 @@ export async function startWaybill(parts: WaybillParts) {
   const clock = createSystemClock()
   const random = Math.random
   const store = openStore(parts, clock)
+  const metrics = createMetrics()
+  const basePath = ''
+  const { build } = await loadShell(pagesFolder, basePath)()
+  const pagesKept = keepPages(pagesFolder, config.dataDir, new Date(clock.wallMs()))
   const source = createUpstream({
     endpoint: config.endpoint,
     iotInstanceId: config.iotInstanceId,
     credentials,
     slots: config.slots,
+    onCall: metrics.countCall,
   })
   const connection = {
     name: connectionName,
@@ -58,16 +68,21 @@ export async function startWaybill(parts: WaybillParts) {
     sync,
     clock,
     random,
+    build,
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
+  metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
   const app = createApp({
     store,
     sync,
     events,
     now: clock.wallMs,
     pagesFolder,
-    logError: (error, request) =>
-      log.error({ ...request, ...toLogFields(error) }, 'request failed'),
+    basePath,
+    build,
+    olderPages: () => pagesKept,
+    metrics: { ...metrics, token: config.metricsToken },
+    ...tellers(log, metrics),
   })
   const server = createServer(app)
   const url = await listen(server, config)
@@ -78,12 +93,25 @@ export async function startWaybill(parts: WaybillParts) {
   return {
     url,
     async close() {
-      sync.stop()
-      stopping.abort()
       events.close()
-      await Promise.all([running, backingUp, closeServer(server)])
+      stopping.abort()
+      await closeServer(server, sync.stop)
+      sync.stop()
+      await Promise.all([running, backingUp])
       await source.close()
       await store.close()
+    },
+  }
+}
+
+/** Where requests and their failures are told. */
+function tellers(log: Logger, metrics: Pick<Metrics, 'countRequest'>) {
+  return {
+    logError: (error: unknown, request: FailedRequest) =>
+      log.error({ ...toLogFields(error), ...request }, 'request failed'),
+    onReply(facts: RequestFacts) {
+      metrics.countRequest(facts)
+      logRequest(log, facts)
     },
   }
 }
@@ -124,17 +152,6 @@ async function listen(server: Server, config: Config): Promise<string> {
   const port = typeof address === 'object' && address ? address.port : config.port
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return `http://${host}:${port}`
-}
-
-const longestReplyMs = 2_000
-
-/** Idle connections end at once, open replies when they are whole, or are cut after 2 s. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  const timer = setTimeout(() => server.closeAllConnections(), longestReplyMs)
-  await closed
-  clearTimeout(timer)
 }
 
 const hourMs = 3_600_000

@@ -2,13 +2,16 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
+import { pathWithin } from './base-path.ts'
 import { connectionsRoute } from './connections-route.ts'
 import { toErrorReply } from './error-reply.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsHead, streamEvents } from './events-route.ts'
 import { exportRoute } from './export-route.ts'
 import { jobsRoutes } from './jobs-routes.ts'
+import { type MetricsParts, metricsRoute } from './metrics-route.ts'
 import { pages } from './pages.ts'
+import { type RequestEnv, type RequestFacts, tellOfRequests } from './request-facts.ts'
 import type { Sync } from './sync.ts'
 
 export type AppParts = {
@@ -20,12 +23,27 @@ export type AppParts = {
   /** The folder of the built page. */
   readonly pagesFolder: string
   /** Takes failures that are ours or the upstream's; a caller's own mistake is not one. */
-  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+  readonly logError: (error: unknown, request: FailedRequest) => void
+  /** Is told of each request when its reply is out. */
+  readonly onReply?: (facts: RequestFacts) => void
+  /** The sub path below which everything lies, such as `/waybill`; absent: `''`, none. */
+  readonly basePath?: string
+  /** Folders with the assets of other builds; absent: there are none. */
+  readonly olderPages?: () => readonly string[]
+  /** Which build of the page this is; absent: not told. */
+  readonly build?: string
+  /** Absent: no metrics. */
+  readonly metrics?: MetricsParts
 }
 
+export type FailedRequest = Pick<RequestFacts, 'method' | 'path' | 'requestId'>
+
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
-export function createApp({ store, sync, events, now, pagesFolder, logError }: AppParts) {
-  return new Hono()
+export function createApp(parts: AppParts) {
+  const { store, sync, events, now, pagesFolder, logError, onReply = () => {} } = parts
+  const { basePath = '', olderPages = () => [], metrics, build } = parts
+  return new Hono<RequestEnv>({ getPath: pathWithin(basePath) })
+    .use(tellOfRequests(onReply))
     .use('/api/events', streamEvents(events))
     .use(secureHeaders({ contentSecurityPolicy, crossOriginEmbedderPolicy: false }))
     .get('/healthz', (c) => c.json({ status: 'alive' as const }))
@@ -34,22 +52,26 @@ export function createApp({ store, sync, events, now, pagesFolder, logError }: A
       await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
       return c.json({ status: 'ready' as const })
     })
+    .route('/', metrics ? metricsRoute(metrics) : new Hono<RequestEnv>())
     .use('/api/*', async (c, next) => {
       await next()
       if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
     })
     .get('/api/events', eventsHead)
-    .route('/api', jobsRoutes(store, sync))
+    .route('/api', jobsRoutes(store, sync, build))
     .route('/api', connectionsRoute(store, sync, events))
     .route('/api', exportRoute({ store, sync, now, logError }))
     .all('/api/*', (c) => c.notFound())
-    .route('/', pages(pagesFolder))
-    .notFound((c) =>
-      c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
-    )
+    .route('/', pages({ folder: pagesFolder, basePath, olderFolders: olderPages }))
+    .notFound((c) => {
+      const message = `There is no ${new URL(c.req.url).pathname} here.`
+      return c.json({ error: { code: 'not-found', message, requestId: c.get('requestId') } }, 404)
+    })
     .onError((error, c) => {
-      const { status, body } = toErrorReply(error)
-      if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })
+      const requestId = c.get('requestId')
+      const { status, body } = toErrorReply(error, requestId)
+      const { method, path } = c.req
+      if (status >= 500) logError(error, { method, path, requestId })
       return c.json(body, status)
     })
 }

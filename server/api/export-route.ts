@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
@@ -12,6 +13,7 @@ import {
   toScope,
   withAccounts,
 } from './export-scope.ts'
+import type { RequestEnv, RequestFacts } from './request-facts.ts'
 import type { Sync } from './sync.ts'
 
 const formats = { csv, ndjson }
@@ -23,7 +25,10 @@ export type ExportParts = {
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
   /** Takes what failed when the reply was under way already. */
-  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+  readonly logError: (
+    error: unknown,
+    request: Pick<RequestFacts, 'method' | 'path' | 'requestId'>,
+  ) => void
 }
 
 /**
@@ -32,10 +37,10 @@ export type ExportParts = {
  * the file is being written may be in it twice or not at all.
  */
 export function exportRoute(parts: ExportParts) {
-  return new Hono().get('/export', (c) => exportJobs(c, parts))
+  return new Hono<RequestEnv>().get('/export', (c) => exportJobs(c, parts))
 }
 
-async function exportJobs(c: Context, { store, sync, now, logError }: ExportParts) {
+async function exportJobs(c: Context<RequestEnv>, { store, sync, now, logError }: ExportParts) {
   const nowMs = now()
   const asked = readExportQuery(new URL(c.req.url).searchParams)
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
@@ -46,7 +51,9 @@ async function exportJobs(c: Context, { store, sync, now, logError }: ExportPart
   const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })
   const file = writeFile({ store, query, first, scope })
   const { method, path } = c.req
-  const body = toStream(file, (error) => logError(error, { method, path }))
+  const onFailure = (error: unknown) =>
+    logError(error, { method, path, requestId: c.get('requestId') })
+  const body = toStream(file, onFailure, c.env?.outgoing)
   const { contentType, extension } = formats[query.format]
   return c.body(body, 200, {
     'content-type': contentType,
@@ -89,8 +96,15 @@ function listPage(
   return store.listJobs(nextToken === null ? list : { ...list, nextToken })
 }
 
-/** A failure is told, and cuts the stream; a client who goes away ends it in silence. */
-function toStream(file: AsyncGenerator<string>, onFailure: (error: unknown) => void) {
+/**
+ * A failure is told, and cuts the line; a client who goes away ends it in silence. (A stream that
+ * fails would be told once more, to the console and all of it, by who writes it out.)
+ */
+function toStream(
+  file: AsyncGenerator<string>,
+  onFailure: (error: unknown) => void,
+  outgoing?: ServerResponse,
+) {
   const encoder = new TextEncoder()
   let isGone = false
   const source: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {
@@ -102,7 +116,8 @@ function toStream(file: AsyncGenerator<string>, onFailure: (error: unknown) => v
         else controller.enqueue(encoder.encode(piece.value))
       } catch (error) {
         onFailure(error)
-        throw error
+        if (!outgoing) throw error
+        outgoing.destroy()
       }
     },
     async cancel() {

@@ -20,7 +20,7 @@ const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => 
 }
 
 /** `/api/jobs` and `/api/facets`: pages of the mirror, one job with its history, counts. */
-export function jobsRoutes(store: JobStore, sync: Sync) {
+export function jobsRoutes(store: JobStore, sync: Sync, build?: string) {
   const memory = createReplyMemory(store)
   return new Hono()
     .get('/jobs', listQuery, (c) => {
@@ -61,7 +61,7 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       const read = async () => ({ facets: await store.countFacets(query.filter), asOf })
       return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
-    .get('/sync', (c) => c.json({ connections: sync.statuses() }))
+    .get('/sync', (c) => c.json({ connections: sync.statuses(), build }))
 }
 
 /** Many ask for the head of a list, few for what follows; a time before now is another one soon. */
