@@ -11,6 +11,7 @@ import { palette } from './zh-palette.ts'
 import { share } from './zh-share.ts'
 import { sync } from './zh-sync.ts'
 import { tableTools } from './zh-table-tools.ts'
+import { upgrade } from './zh-upgrade.ts'
 
 /** 简体中文, with the terms of Alibaba Cloud's own console and documents. */
 export const zh: Messages = {
@@ -25,6 +26,7 @@ export const zh: Messages = {
   news,
   share,
   keys,
+  upgrade,
   palette,
   tableTools,
   sentences: (texts) => texts.filter(Boolean).join(''),
