@@ -16,6 +16,7 @@ test('an empty environment means Shanghai on loopback with the default credentia
       keys: null,
       logLevel: 'info',
       metricsToken: null,
+      access: { publicUrl: null },
     },
   })
 })

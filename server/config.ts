@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type AccessConfig, accessSchema, toAccess } from './config-access.ts'
 import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
 
 export type StaticKeys = {
@@ -18,6 +19,7 @@ export type Config = OperatingConfig & {
   readonly slots: number
   /** `null`: whatever Alibaba's default chain finds (CLI profile, RAM role, OIDC and so on). */
   readonly keys: StaticKeys | null
+  readonly access: AccessConfig
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -58,6 +60,7 @@ const schema = z.object({
   ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
   ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
+  ...accessSchema,
 })
 
 /** The configuration, or every fault in the environment, each naming its variable, never its secret. */
@@ -95,6 +98,7 @@ function toConfig(env: z.infer<typeof schema>): Omit<Config, keyof OperatingConf
             securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
           }
         : null,
+    access: toAccess(env),
   }
 }
 

@@ -44,7 +44,7 @@ export async function startWaybill(parts: WaybillParts) {
   const random = Math.random
   const store = openStore(parts, clock)
   const metrics = createMetrics()
-  const basePath = ''
+  const basePath = (config.access.publicUrl?.pathname ?? '/').replace(/\/$/, '')
   const { build } = await loadShell(pagesFolder, basePath)()
   const pagesKept = keepPages(pagesFolder, config.dataDir, new Date(clock.wallMs()))
   const source = createUpstream({
