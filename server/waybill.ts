@@ -1,22 +1,18 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { createApp, type FailedRequest } from './api/app.ts'
+import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
-import type { RequestFacts } from './api/request-facts.ts'
-import { loadShell } from './api/shell.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
-import { AppError } from './errors.ts'
-import { keepPages } from './kept-pages.ts'
-import { createSyncLog, logRequest, toLogFields } from './log.ts'
-import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createSyncLog, toLogFields } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { openPages } from './open-pages.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
 import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
+import { createTellers } from './tellers.ts'
 import { createUpstream } from './upstream/client.ts'
 import type { Credentials } from './upstream/credentials.ts'
 
@@ -36,17 +32,11 @@ export type WaybillParts = {
  */
 export async function startWaybill(parts: WaybillParts) {
   const { config, credentials, connectionName, log } = parts
-  const pagesFolder = join(import.meta.dirname, '../dist')
-  if (!existsSync(join(pagesFolder, 'index.html'))) {
-    throw new AppError('internal', `The page is not built (${pagesFolder}): run "npm run build".`)
-  }
   const clock = createSystemClock()
   const random = Math.random
   const store = openStore(parts, clock)
   const metrics = createMetrics()
-  const basePath = (config.access.publicUrl?.pathname ?? '/').replace(/\/$/, '')
-  const { build } = await loadShell(pagesFolder, basePath)()
-  const pagesKept = keepPages(pagesFolder, config.dataDir, new Date(clock.wallMs()))
+  const pages = await openPages(config, clock.wallMs(), log)
   const source = createUpstream({
     endpoint: config.endpoint,
     iotInstanceId: config.iotInstanceId,
@@ -68,21 +58,19 @@ export async function startWaybill(parts: WaybillParts) {
     sync,
     clock,
     random,
-    build,
+    build: pages.build,
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
   metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
+  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
   const app = createApp({
     store,
     sync,
     events,
     now: clock.wallMs,
-    pagesFolder,
-    basePath,
-    build,
-    olderPages: () => pagesKept,
     metrics: { ...metrics, token: config.metricsToken },
-    ...tellers(log, metrics),
+    ...pages,
+    ...tellers,
   })
   const server = createServer(app)
   const url = await listen(server, config)
@@ -99,19 +87,8 @@ export async function startWaybill(parts: WaybillParts) {
       sync.stop()
       await Promise.all([running, backingUp])
       await source.close()
+      await tellers.audit.close()
       await store.close()
-    },
-  }
-}
-
-/** Where requests and their failures are told. */
-function tellers(log: Logger, metrics: Pick<Metrics, 'countRequest'>) {
-  return {
-    logError: (error: unknown, request: FailedRequest) =>
-      log.error({ ...toLogFields(error), ...request }, 'request failed'),
-    onReply(facts: RequestFacts) {
-      metrics.countRequest(facts)
-      logRequest(log, facts)
     },
   }
 }

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
+import { auditRoute, auditViews } from './audit-route.ts'
 import { pathWithin } from './base-path.ts'
 import { connectionsRoute } from './connections-route.ts'
 import { toErrorReply } from './error-reply.ts'
@@ -32,6 +34,8 @@ export type AppParts = {
   readonly olderPages?: () => readonly string[]
   /** Which build of the page this is; absent: not told. */
   readonly build?: string
+  /** Absent: nobody notes who looks. */
+  readonly audit?: AuditLog
   /** Absent: no metrics. */
   readonly metrics?: MetricsParts
 }
@@ -41,7 +45,7 @@ export type FailedRequest = Pick<RequestFacts, 'method' | 'path' | 'requestId'>
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
 export function createApp(parts: AppParts) {
   const { store, sync, events, now, pagesFolder, logError, onReply = () => {} } = parts
-  const { basePath = '', olderPages = () => [], metrics, build } = parts
+  const { basePath = '', olderPages = () => [], metrics, build, audit = noAudit } = parts
   return new Hono<RequestEnv>({ getPath: pathWithin(basePath) })
     .use(tellOfRequests(onReply))
     .use('/api/events', streamEvents(events))
@@ -57,10 +61,12 @@ export function createApp(parts: AppParts) {
       await next()
       if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
     })
+    .use('/api/*', auditViews(audit, sync))
     .get('/api/events', eventsHead)
-    .route('/api', jobsRoutes(store, sync, build))
+    .route('/api', jobsRoutes({ store, sync, build, audit }))
     .route('/api', connectionsRoute(store, sync, events))
-    .route('/api', exportRoute({ store, sync, now, logError }))
+    .route('/api', exportRoute({ store, sync, now, logError, audit }))
+    .route('/api', auditRoute(audit))
     .all('/api/*', (c) => c.notFound())
     .route('/', pages({ folder: pagesFolder, basePath, olderFolders: olderPages }))
     .notFound((c) => {
@@ -78,6 +84,14 @@ export function createApp(parts: AppParts) {
 
 /** What the web compiles against: routes, inputs and replies, no code. */
 export type App = ReturnType<typeof createApp>
+
+/** For tests of everything else. */
+const noAudit: AuditLog = {
+  note: () => {},
+  noteView: () => {},
+  read: async () => ({ entries: [], nextToken: null }),
+  close: async () => {},
+}
 
 // Base UI positions its popups with style attributes; scripts stay ours alone.
 const contentSecurityPolicy = {

@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
+import type { AuditEvent } from '../audit/audit-entries.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import { writeJobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
+import type { ConnectionSync } from '../sync/sync-status.ts'
+import { viewerOf } from './audit-route.ts'
 import { csv } from './export-csv.ts'
 import { ndjson } from './export-ndjson.ts'
 import { type ExportQuery, readExportQuery } from './export-query.ts'
@@ -13,6 +18,7 @@ import {
   toScope,
   withAccounts,
 } from './export-scope.ts'
+import { maskUid } from './mask-uid.ts'
 import type { RequestEnv, RequestFacts } from './request-facts.ts'
 import type { Sync } from './sync.ts'
 
@@ -22,6 +28,7 @@ const pageSize = 200
 export type ExportParts = {
   readonly store: Pick<JobStore, 'listJobs'>
   readonly sync: Pick<Sync, 'asOf' | 'statuses'>
+  readonly audit: Pick<AuditLog, 'note'>
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
   /** Takes what failed when the reply was under way already. */
@@ -40,7 +47,10 @@ export function exportRoute(parts: ExportParts) {
   return new Hono<RequestEnv>().get('/export', (c) => exportJobs(c, parts))
 }
 
-async function exportJobs(c: Context<RequestEnv>, { store, sync, now, logError }: ExportParts) {
+async function exportJobs(
+  c: Context<RequestEnv>,
+  { store, sync, now, logError, audit }: ExportParts,
+) {
   const nowMs = now()
   const asked = readExportQuery(new URL(c.req.url).searchParams)
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
@@ -49,6 +59,7 @@ async function exportJobs(c: Context<RequestEnv>, { store, sync, now, logError }
   // The first page before the reply: what fails here is still told as every failure is.
   const first = await listPage(store, query)
   const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })
+  audit.note(viewerOf(c), toAuditEvent(query, scope, facts.statuses))
   const file = writeFile({ store, query, first, scope })
   const { method, path } = c.req
   const onFailure = (error: unknown) =>
@@ -60,6 +71,18 @@ async function exportJobs(c: Context<RequestEnv>, { store, sync, now, logError }
     'content-disposition': `attachment; filename="${fileName(scope, extension)}"`,
     ...scopeHeaders(scope),
   })
+}
+
+function toAuditEvent(
+  { format }: ExportQuery,
+  { filter, jobCount, accounts }: ExportScope,
+  statuses: readonly ConnectionSync[],
+): AuditEvent {
+  const connections = filter.connection ?? statuses.map(({ connection }) => connection)
+  const { targetUid } = filter
+  const masked = targetUid ? { targetUid: targetUid.map((uid) => maskUid(uid, '***')) } : {}
+  const written = new URLSearchParams(writeJobFilter({ ...filter, ...masked })).toString()
+  return { action: 'export', connections, format, accounts, filter: written, jobCount }
 }
 
 type FileParts = {

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
+import type { Viewer } from '../audit/audit-log.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 
 /** What may be told of a request: nothing of its query, its headers or who asked. */
@@ -24,7 +25,8 @@ export type RequestFacts = {
 
 export type RequestEnv = {
   Bindings: Partial<HttpBindings>
-  Variables: { requestId: string }
+  /** `viewer`: set by what signs people in; absent: nobody did. */
+  Variables: { requestId: string; viewer?: Viewer }
 }
 
 const longestPath = 200
