@@ -24,6 +24,8 @@ function compressed(): Plugin {
 /** The page is built to `dist`; in development `/api` is the other process (see `npm run dev`). */
 export default defineConfig({
   root: 'web',
+  // The server says below which sub path it all lies, when it hands the page out.
+  base: './',
   cacheDir: '../node_modules/.vite',
   plugins: [react(), tailwindcss(), compressed()],
   build: {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { installDebian } from './install-debian.ts'
 
 export type Found = { readonly path: string; readonly how: string }
 
@@ -47,14 +48,7 @@ function downloaded(say: (line: string) => void): Found | null {
 }
 
 function debians(say: (line: string) => void): Found | null {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return null
-  say('Out of reach. Installing Debian’s chromium with apt-get …')
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const [command = '', ...rest] = [...asRoot, 'apt-get', ...args]
-    spawnSync(command, rest, { stdio: 'ignore', timeout: 600_000, env })
-  }
+  installDebian('chromium', say)
   const found = machines()
   return found && { ...found, how: 'installed from Debian’s packages just now' }
 }

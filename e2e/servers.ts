@@ -61,26 +61,29 @@ export async function startMain(
   emulator: RunningEmulator,
   dataDir: string,
   env: Record<string, string> = {},
+  tree = root,
 ): Promise<Running> {
-  const main = launchMain(emulator, dataDir, env)
+  const main = launchMain(emulator, dataDir, env, tree)
   const [url] = await main.lines(/^Waybill: (\S+)/)
   return { ...main, url }
 }
 
-/** The same without waiting until it listens. */
+/** The same without waiting until it listens; `tree`: the folder that it is installed in. */
 export function launchMain(
   emulator: RunningEmulator,
   dataDir: string,
   env: Record<string, string> = {},
+  tree = root,
 ) {
-  return startScript(['server/main.ts'], {
+  const given = {
     PORT: '0',
     WAYBILL_DATA_DIR: dataDir,
     WAYBILL_ENDPOINT: emulator.url,
     ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.keys.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.keys.secret,
     ...env,
-  })
+  }
+  return startScript(['server/main.ts'], given, tree)
 }
 
 /** Switches faults of an emulator on (`[]`: all off). */
@@ -96,10 +99,10 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
 /** Left by whoever ended in order, so that the next of many starts is quick. */
 const compileCache = join(tmpdir(), 'waybill-compile-cache')
 
-function startScript(args: string[], env: Record<string, string> = {}) {
+function startScript(args: string[], env: Record<string, string> = {}, cwd = root) {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, ['--import', './server/node-version.mjs', ...args], {
-    cwd: root,
+    cwd,
     env: { PATH, HOME, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

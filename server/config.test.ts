@@ -29,6 +29,8 @@ test('an empty environment means Shanghai on loopback with the default credentia
         proxySecretFile: null,
         admins: [],
       },
+      logLevel: 'info',
+      metricsToken: null,
     },
   })
 })

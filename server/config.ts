@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type AccessConfig, accessFaults, accessSchema, toAccess } from './config-access.ts'
 import { readConfigFile } from './config-file.ts'
+import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
 import {
   type ConnectionConfig,
   defaultSlots,
@@ -14,7 +16,7 @@ import {
 } from './connection-config.ts'
 import { toSecretKey } from './secret-key.ts'
 
-export type Config = {
+export type Config = OperatingConfig & {
   readonly host: string
   readonly port: number
   readonly dataDir: string
@@ -52,13 +54,10 @@ const schema = z.object({
   ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
 })
 
-/** Throws where the file cannot be read. */
-export type ReadText = (path: string) => string
-
 /** The configuration, or every fault in the environment, each naming its variable, never its secret. */
 export function readConfig(
   env: Env,
-  readText: ReadText = noFiles,
+  readText: ReadText = (path) => readFileSync(path, 'utf8'),
 ): { config: Config } | { faults: string[] } {
   // A variable that is set to nothing is not set: that is how compose files and units leave one out.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
@@ -66,7 +65,8 @@ export function readConfig(
   const faults = read.success
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-  faults.push(...halfKeys(given))
+  const { operating, faults: ofOperating } = readOperating(given, readText)
+  faults.push(...halfKeys(given), ...ofOperating)
   const path = given['WAYBILL_CONFIG']?.trim()
   const file = path === undefined ? null : readConfigFile({ path, readText, env: given })
   const endpoints = file
@@ -78,11 +78,8 @@ export function readConfig(
   if (!read.success || faults.length > 0) return { faults }
   const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
   const connections = file?.value ?? [toOnly(read.data)]
-  return { config: { host, port, dataDir, connections, access: toAccess(read.data, isEmulated) } }
-}
-
-function noFiles(): never {
-  throw new TypeError('no file can be read here')
+  const access = toAccess(read.data, isEmulated)
+  return { config: { host, port, dataDir, connections, access, ...operating } }
 }
 
 /** The one connection that the environment sets. */

@@ -1,7 +1,7 @@
 import type { ConnectionConfig } from './connection-config.ts'
 import { AppError } from './errors.ts'
 import { groupByAccount } from './upstream/accounts.ts'
-import { createUpstream, type Upstream } from './upstream/client.ts'
+import { createUpstream, type Upstream, type UpstreamOptions } from './upstream/client.ts'
 import type { Credentials } from './upstream/credentials.ts'
 import { realKeyFiles } from './upstream/file-credentials.ts'
 import { openCredentials } from './upstream/open-credentials.ts'
@@ -51,6 +51,7 @@ type OpenSource = {
 /** The API behind each connection. Those of one account share its quota: the smallest that is given. */
 export async function openUpstreams(
   connections: readonly OpenConnection[],
+  onCall?: UpstreamOptions['onCall'],
 ): Promise<readonly OpenSource[]> {
   const clues = connections.map(async ({ account, credentials: source, keys }) => {
     const key = await keys.current().catch(() => null)
@@ -68,7 +69,7 @@ export async function openUpstreams(
   )
   return connections.map(({ name, region, endpoint, iotInstanceId, slots, keys }, at) => {
     const shared = quotas.get(accounts[at] ?? 0)?.of(name)
-    const options = { endpoint, iotInstanceId, credentials: keys, slots }
+    const options = { endpoint, iotInstanceId, credentials: keys, slots, onCall }
     const source = createUpstream(shared ? { ...options, quotas: shared } : options)
     return { name, region, endpoint: endpoint.origin, iotInstanceId, source }
   })

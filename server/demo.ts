@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { createEmulator, defaultKey } from './emulator/emulator.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { createLog } from './log.ts'
 import { removeStore } from './store/remove-store.ts'
 import { createCredentials } from './upstream/open-credentials.ts'
 import { startWaybill } from './waybill.ts'
@@ -28,7 +28,7 @@ async function startDemo(config: Config) {
   const waybill = await startWaybill({
     config: { ...config, dataDir },
     connections: [{ ...connection, keys: createCredentials(defaultKey) }],
-    log: pino({ level: 'error' }),
+    log: createLog('error'),
     onFatal: endAsFailed,
   })
   process.stdout.write(

@@ -1,16 +1,22 @@
 const longestMs = 5000
 
-/** Ends the process in order on SIGINT and SIGTERM, and in any case within 5 s. */
+/**
+ * Ends the process in order on SIGINT and SIGTERM, and in any case within 5 s; a second signal ends
+ * it at once.
+ */
 export function stopOnSignal(close: () => Promise<void>): void {
+  let isStopping = false
   const stop = () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
     setTimeout(() => process.exit(1), longestMs).unref()
     close().then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
 }
 
 /** Ends the process at once, so that a supervisor starts it anew. */

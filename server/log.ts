@@ -1,6 +1,66 @@
-import type { Logger } from 'pino'
+import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
+import type { ToldRequest } from './api/told-request.ts'
 import { AppError } from './errors.ts'
 import type { SyncLog } from './sync/connection-sync.ts'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** All that a line may hold beside its moment, level, process and words: what is not here is left out. */
+const allowed: ReadonlySet<string> = new Set([
+  'connection',
+  'folder',
+  'code',
+  'message',
+  'stack',
+  'upstreamCode',
+  'upstreamRequestId',
+  'requestId',
+  'retryAfterMs',
+  'since',
+  'lastAt',
+  'nextTryAt',
+  'method',
+  'path',
+  'route',
+  'status',
+  'ms',
+  'isCut',
+])
+
+/** JSON lines by allow-list; absent `destination`: standard output. */
+export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    formatters: { log: toLine },
+    hooks: {
+      logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn) {
+        method.apply(this, args.map(plain) as Parameters<LogFn>)
+      },
+    },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+function toLine(fields: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(fields).filter(([name]) => allowed.has(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]))
+}
+
+/**
+ * Text that neither a terminal nor a reader of lines obeys, and that names no account: JSON escapes
+ * what is below a space, and neither DEL, C1 (an 8-bit CSI) nor what turns the direction of text.
+ */
+function plain<T>(value: T): T | string {
+  if (typeof value !== 'string') return value
+  return value
+    .replace(/\b\d{14,20}\b/g, (digits) => `${digits.slice(0, 3)}***${digits.slice(-3)}`)
+    .replace(/[^\P{C}\n\t]|[\u2028\u2029]/gu, escaped)
+}
+
+function escaped(letter: string): string {
+  return `\\u{${letter.codePointAt(0)?.toString(16)}}`
+}
 
 /**
  * What a log line may say of a failure: our words and the upstream's code, by allow-list. The
@@ -8,7 +68,8 @@ import type { SyncLog } from './sync/connection-sync.ts'
  */
 export function toLogFields(error: unknown): Record<string, unknown> {
   if (error instanceof AppError) {
-    return { code: error.code, message: error.message, ...error.details }
+    const { requestId: upstreamRequestId, ...details } = error.details
+    return { code: error.code, message: error.message, ...details, upstreamRequestId }
   }
   return { code: 'internal', stack: error instanceof Error ? error.stack : typeof error }
 }
@@ -16,11 +77,22 @@ export function toLogFields(error: unknown): Record<string, unknown> {
 export function createSyncLog(log: Logger): SyncLog {
   return {
     problem(connection, problem) {
-      if (problem) log.warn({ connection, ...problem }, 'the upstream fails')
-      else log.info({ connection }, 'the upstream is well again')
+      if (!problem) return log.info({ connection }, 'the upstream is well again')
+      const { requestId: upstreamRequestId, ...rest } = problem
+      log.warn({ connection, ...rest, upstreamRequestId }, 'the upstream fails')
     },
     fault(connection, error) {
       log.error({ connection, ...toLogFields(error) }, 'the sync failed')
     },
   }
+}
+
+/** What asks whether we live asks so often that nobody wants to read of it. */
+const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** One line for each request, when its reply is out. */
+export function logRequest(log: Logger, facts: ToldRequest): void {
+  if (facts.status >= 500) log.warn(facts, 'request')
+  else if (probes.has(facts.route)) log.debug(facts, 'request')
+  else log.info(facts, 'request')
 }

@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { findKeyFaults, openConnections } from './connections.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
+import { createLog } from './log.ts'
 import { startWaybill } from './waybill.ts'
 
 // No provider of Alibaba's may fall back to the first version of the metadata service.
 process.env['ALIBABA_CLOUD_IMDSV1_DISABLED'] ??= 'true'
-const read = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+const read = readConfig(process.env)
 if ('faults' in read) refuseToStart(read.faults)
 const { config } = read
-const log = pino()
+const log = createLog(config.logLevel)
 const connections = openConnections(config.connections, (text) => log.warn(text))
 const keyFaults = await findKeyFaults(connections)
 if (keyFaults.length > 0) {

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createAccess } from './access/access.ts'
 import { createHttpServer } from './access/http-server.ts'
 import { readProxySecret } from './access/proxy-secret.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
+import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { type OpenConnection, openUpstreams } from './connections.ts'
-import { AppError } from './errors.ts'
 import { createSyncLog, toLogFields } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { openPages } from './open-pages.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
 import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
+import { createTellers } from './tellers.ts'
 
 export type WaybillParts = {
   readonly config: Config
@@ -26,20 +28,18 @@ export type WaybillParts = {
 }
 
 /**
- * Everything, from the mirror's files to the open port. Resolves when it listens; `close` ends
- * the sync, lets open replies finish and closes the files.
+ * Everything, from the mirror's files to the open port. Resolves when it listens; `close` sends
+ * event streams away, lets open replies finish, ends the sync and closes the files.
  */
 export async function startWaybill(parts: WaybillParts) {
   const { config, connections, log } = parts
-  const pagesFolder = join(import.meta.dirname, '../dist')
-  if (!existsSync(join(pagesFolder, 'index.html'))) {
-    throw new AppError('internal', `The page is not built (${pagesFolder}): run "npm run build".`)
-  }
   const clock = createSystemClock()
   const random = Math.random
   const access = openAccess(config, clock, log)
   const store = openStore(parts, clock)
-  const sources = await openUpstreams(connections)
+  const metrics = createMetrics()
+  const pages = await openPages(config, clock.wallMs(), log)
+  const sources = await openUpstreams(connections, metrics.countCall)
   const sync = await createSync(
     sources.map(({ source, ...connection }) => ({
       connection,
@@ -55,17 +55,20 @@ export async function startWaybill(parts: WaybillParts) {
     sync,
     clock,
     random,
+    build: pages.build,
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
+  metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
+  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
   const app = createApp({
     store,
     sync,
     events,
     access,
     now: clock.wallMs,
-    pagesFolder,
-    logError: (error, request) =>
-      log.error({ ...request, ...toLogFields(error) }, 'request failed'),
+    metrics: { ...metrics, token: config.metricsToken },
+    ...pages,
+    ...tellers,
   })
   const server = createHttpServer(app.fetch, access.headers)
   const url = await listen(server, config)
@@ -82,22 +85,25 @@ export async function startWaybill(parts: WaybillParts) {
       return token === undefined ? null : `${address}/#launch=${token}`
     },
     async close() {
-      sync.stop()
-      stopping.abort()
       events.close()
-      await Promise.all([running, backingUp, closeServer(server)])
+      stopping.abort()
+      await closeServer(server, sync.stop)
+      sync.stop()
+      await Promise.all([running, backingUp])
       await Promise.all(sources.map(({ source }) => source.close()))
+      await tellers.audit.close()
       await store.close()
     },
   }
 }
 
-function openAccess({ access }: Config, clock: Clock, log: Logger) {
+function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger) {
   const { signIn, publicUrl, proxySecretFile, ...rest } = access
   return createAccess({
     ...rest,
     kind: signIn,
     publicUrl,
+    hasMetricsToken: metricsToken !== null,
     secret:
       proxySecretFile === null
         ? null
@@ -135,17 +141,6 @@ async function listen(server: Server, config: Config): Promise<string> {
   const port = typeof address === 'object' && address ? address.port : config.port
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return `http://${host}:${port}`
-}
-
-const longestReplyMs = 2_000
-
-/** Idle connections end at once, open replies when they are whole, or are cut after 2 s. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  const timer = setTimeout(() => server.closeAllConnections(), longestReplyMs)
-  await closed
-  clearTimeout(timer)
 }
 
 const hourMs = 3_600_000

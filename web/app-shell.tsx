@@ -8,6 +8,7 @@ import { TopBar } from './top-bar.tsx'
 import { KeysHost } from './ui/keys-host.tsx'
 import { TimeCard } from './ui/time-card.tsx'
 import { ToastProvider, useToast } from './ui/toast.tsx'
+import { NewVersion } from './upgrade/new-version.tsx'
 
 /** What stays around every page. */
 export function AppShell() {
@@ -35,6 +36,7 @@ function Shell() {
       </a>
       <TopBar isFinding={isFinding} onFind={() => setFinding(true)} />
       <Outlet />
+      <NewVersion />
       <TimeCard />
       <PaletteHost isOpen={isFinding} onOpenChange={setFinding} onFail={sayNotLoaded} />
       <KeysHost onFail={sayNotLoaded} />

@@ -9,7 +9,9 @@ import { AppShell } from './app-shell.tsx'
 import { JobsPage } from './jobs/jobs-page.tsx'
 import { NotFound } from './not-found.tsx'
 import { parseSearch, type SearchParams, stringifySearch } from './search-params.ts'
+import { basePath } from './served-page.ts'
 import { lazyNamed } from './ui/lazy-named.ts'
+import { PageFailed } from './upgrade/page-failed.tsx'
 
 const JobPage = lazyNamed(async () => (await import('./jobs/job-page.tsx')).JobPage)
 
@@ -53,6 +55,8 @@ const connections = createRoute({
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({
     routeTree: root.addChildren([home, jobs, job, connections]),
+    basepath: basePath() || '/',
+    defaultErrorComponent: PageFailed,
     parseSearch,
     stringifySearch,
     ...(history ? { history } : {}),

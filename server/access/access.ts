@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { basePathOf } from './base-path.ts'
 import { createGate } from './gate.ts'
 import { signInByLink } from './launch-link.ts'
 import { type AccessEnv, type SignIn, signInByNothing } from './sign-in.ts'
@@ -12,12 +13,15 @@ export type AccessParts = Pick<
 > & {
   readonly kind: SignIn['kind']
   readonly publicUrl: URL | null
+  readonly hasMetricsToken: boolean
   readonly randomBytes: (size: number) => Buffer
   readonly monotonicMs: () => number
   readonly slowReadMs?: number
 }
 
 export type Access = {
+  /** The sub path below which everything lies, such as `/waybill`; `''`: none. */
+  readonly basePath: string
   readonly headers: StrictHeaders
   readonly gate: MiddlewareHandler<AccessEnv>
   readonly signIn: SignIn
@@ -30,11 +34,17 @@ const slowReadMs = 30_000
 
 /** Who may reach what, and as whom. */
 export function createAccess(parts: AccessParts): Access {
-  const { publicUrl } = parts
+  const { publicUrl, hasMetricsToken } = parts
   const { signIn, renew } = createSignIn(parts)
   return {
+    basePath: basePathOf(publicUrl),
     headers: strictHeaders(publicUrl),
-    gate: createGate({ publicUrl, signIn, slowReadMs: parts.slowReadMs ?? slowReadMs }),
+    gate: createGate({
+      publicUrl,
+      signIn,
+      hasMetricsToken,
+      slowReadMs: parts.slowReadMs ?? slowReadMs,
+    }),
     signIn,
     seats: createStreamSeats(),
     newToken: renew,

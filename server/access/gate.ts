@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../errors.ts'
 import { isLoopbackAddress } from './address.ts'
+import { basePathOf, innerPath } from './base-path.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { crossSiteFault } from './cross-site.ts'
 import { isLoopbackHost, isOurHost, toOrigin } from './host.ts'
@@ -12,6 +13,8 @@ import type { AccessEnv, SignIn } from './sign-in.ts'
 export type GateParts = {
   readonly publicUrl: URL | null
   readonly signIn: SignIn
+  /** Whoever has the metrics' own token may ask for them from elsewhere. */
+  readonly hasMetricsToken: boolean
   /** A reply of which its client takes nothing for this long is cut. */
   readonly slowReadMs: number
 }
@@ -38,7 +41,8 @@ export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
 function admit(facts: RequestFacts, { publicUrl }: GateParts): string {
   const { method, all, localPort } = facts
   const hosts = all('host')
-  const path = canonicalPath(facts.target)
+  const whole = canonicalPath(facts.target)
+  const path = whole === null ? null : innerPath(basePathOf(publicUrl), whole)
   const isFromLoopback = isLoopbackAddress(facts.peer)
   if (!isOurHost({ hosts, path: path ?? '', localPort, isFromLoopback }, { publicUrl })) {
     throw new AppError('forbidden', 'This is not the address of this server.')
@@ -50,10 +54,11 @@ function admit(facts: RequestFacts, { publicUrl }: GateParts): string {
   return path
 }
 
-function isOpen(path: string, facts: RequestFacts, { signIn }: GateParts): boolean {
+function isOpen(path: string, facts: RequestFacts, parts: GateParts): boolean {
+  const { signIn, hasMetricsToken } = parts
   if (signIn.openPaths[path] === facts.method) return true
   if (facts.method !== 'GET' && facts.method !== 'HEAD') return false
-  return isOpenPath(path) || (path === '/metrics' && isLocal(facts))
+  return isOpenPath(path) || (path === '/metrics' && (hasMetricsToken || isLocal(facts)))
 }
 
 /** Asked on this machine by this machine's name: not by a proxy on it, for somebody else. */

@@ -1,19 +1,23 @@
 import { Hono } from 'hono'
 import type { Access } from '../access/access.ts'
+import { pathWithin } from '../access/base-path.ts'
 import { limitBody } from '../access/gate.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
-import type { AccessEnv } from '../access/sign-in.ts'
 import { withStrictHeaders } from '../access/strict-headers.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobStore } from '../jobs/job-store.ts'
+import { auditRoute, auditViews } from './audit-route.ts'
 import { connectionsRoute } from './connections-route.ts'
 import { toErrorReply } from './error-reply.ts'
 import type { EventStream } from './event-stream.ts'
 import { eventsHead, streamEvents } from './events-route.ts'
 import { exportRoute } from './export-route.ts'
 import { jobsRoutes } from './jobs-routes.ts'
+import { type MetricsParts, metricsRoute } from './metrics-route.ts'
 import { pages } from './pages.ts'
 import type { Sync } from './sync.ts'
+import { type RequestEnv, type ToldRequest, tellOfRequests } from './told-request.ts'
 
 export type AppParts = {
   readonly store: JobStore
@@ -25,15 +29,29 @@ export type AppParts = {
   /** The folder of the built page. */
   readonly pagesFolder: string
   /** Takes failures that are ours or the upstream's; a caller's own mistake is not one. */
-  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+  readonly logError: (error: unknown, request: FailedRequest) => void
+  /** Is told of each request when its reply is out. */
+  readonly onReply?: (facts: ToldRequest) => void
+  /** Folders with the assets of other builds; absent: there are none. */
+  readonly olderPages?: () => readonly string[]
+  /** Which build of the page this is; absent: not told. */
+  readonly build?: string
+  /** Absent: nobody notes who looks. */
+  readonly audit?: AuditLog
+  /** Absent: no metrics. */
+  readonly metrics?: MetricsParts
 }
+
+export type FailedRequest = Pick<ToldRequest, 'method' | 'path' | 'requestId'>
 
 /** Our HTTP. Throws nothing; every failure is `{ error: { code, message, requestId? } }`. */
 export function createApp(parts: AppParts) {
-  const { store, sync, events, access, now, pagesFolder, logError } = parts
+  const { store, sync, events, access, now, pagesFolder, logError, onReply = () => {} } = parts
+  const { olderPages = () => [], metrics, build, audit = noAudit } = parts
   return (
-    new Hono<AccessEnv>()
-      // Acts on finished replies alone: the gate is the first to see a request.
+    new Hono<RequestEnv>({ getPath: pathWithin(access.basePath) })
+      // These act on finished replies alone: the gate is the first to decide on a request.
+      .use(tellOfRequests(onReply))
       .use('/api/events', streamEvents(events))
       .use(withStrictHeaders(access.headers))
       .use(access.gate)
@@ -44,23 +62,32 @@ export function createApp(parts: AppParts) {
         await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
         return c.json({ status: 'ready' as const })
       })
+      .route('/', metrics ? metricsRoute(metrics) : new Hono<RequestEnv>())
       .use('/api/*', async (c, next) => {
         await next()
         if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
       })
+      .use('/api/*', auditViews(audit, sync))
       .get('/api/events', eventsHead(access.seats))
       .route('/api', sessionRoutes(access.signIn))
-      .route('/api', jobsRoutes(store, sync))
+      .route('/api', jobsRoutes({ store, sync, build, audit }))
       .route('/api', connectionsRoute(store, sync, events))
-      .route('/api', exportRoute({ store, sync, now, logError }))
+      .route('/api', exportRoute({ store, sync, now, logError, audit }))
+      .route('/api', auditRoute(audit))
       .all('/api/*', (c) => c.notFound())
-      .route('/', pages(pagesFolder))
-      .notFound((c) =>
-        c.json({ error: { code: 'not-found', message: `There is no ${c.req.path} here.` } }, 404),
+      .route(
+        '/',
+        pages({ folder: pagesFolder, basePath: access.basePath, olderFolders: olderPages }),
       )
+      .notFound((c) => {
+        const message = `There is no ${new URL(c.req.url).pathname} here.`
+        return c.json({ error: { code: 'not-found', message, requestId: c.get('requestId') } }, 404)
+      })
       .onError((error, c) => {
-        const { status, body } = toErrorReply(error)
-        if (status >= 500) logError(error, { method: c.req.method, path: c.req.path })
+        const requestId = c.get('requestId')
+        const { status, body } = toErrorReply(error, requestId)
+        const { method, path } = c.req
+        if (status >= 500) logError(error, { method, path, requestId })
         return c.json(body, status, access.headers)
       })
   )
@@ -68,3 +95,11 @@ export function createApp(parts: AppParts) {
 
 /** What the web compiles against: routes, inputs and replies, no code. */
 export type App = ReturnType<typeof createApp>
+
+/** For tests of everything else. */
+const noAudit: AuditLog = {
+  note: () => {},
+  noteView: () => {},
+  read: async () => ({ entries: [], nextToken: null }),
+  close: async () => {},
+}

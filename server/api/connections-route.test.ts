@@ -67,7 +67,7 @@ test('neither key, secret nor token is in the reply', async () => {
 
 test('the details are for admins; everybody else is told so', async () => {
   const access = anAccess({ kind: 'proxy', proxies: ['10.0.0.1'], admins: ['root'] })
-  const { app } = anApp({ facts: () => [facts] }, access)
+  const { app } = anApp({ facts: () => [facts] }, { access })
   const ask = (path: string, user: string) => {
     const rawHeaders = ['Host', 'localhost:80', 'X-Forwarded-User', user]
     const socket = { remoteAddress: '10.0.0.1', localPort: 80 }

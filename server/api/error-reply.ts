@@ -27,7 +27,7 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   'request-refused': 502,
 }
 
-/** The body of every failure. `requestId` is the upstream's, where it had a part in it. */
+/** The body of every failure. `requestId` is the upstream's where it had a part in it, else ours. */
 export type ErrorBody = {
   readonly error: {
     readonly code: ErrorCode
@@ -39,15 +39,19 @@ export type ErrorBody = {
 }
 
 /** What a caller may know of a failure; of an unexpected one, nothing but that it happened. */
-export function toErrorReply(error: unknown): { status: ContentfulStatusCode; body: ErrorBody } {
+export function toErrorReply(
+  error: unknown,
+  ourId?: string,
+): { status: ContentfulStatusCode; body: ErrorBody } {
+  const ours = ourId === undefined ? {} : { requestId: ourId }
   if (!(error instanceof AppError)) {
     return {
       status: 500,
-      body: { error: { code: 'internal', message: 'Something went wrong on our side.' } },
+      body: { error: { code: 'internal', message: 'Something went wrong on our side.', ...ours } },
     }
   }
   const { code, message, details } = error
-  const { requestId, connections } = details
+  const { requestId = ours?.requestId, connections } = details
   const said = { ...(requestId && { requestId }), ...(connections && { connections }) }
   return { status: statusOf[code], body: { error: { code, message, ...said } } }
 }

@@ -29,9 +29,9 @@ export function jobsFrame({ id, changes }: MirrorEvent): Frame {
   return { bytes, place: placeOf(id) }
 }
 
-/** The body of `GET /api/sync`. */
-export function syncFrame(connections: readonly ConnectionSync[]): Buffer {
-  return Buffer.from(`event: sync\ndata: ${JSON.stringify({ connections })}\n\n`)
+/** The body of `GET /api/sync`. `build`: of the page that this server has; absent: not known. */
+export function syncFrame(connections: readonly ConnectionSync[], build?: string): Buffer {
+  return Buffer.from(`event: sync\ndata: ${JSON.stringify({ connections, build })}\n\n`)
 }
 
 export function retryFrame(ms: number): Buffer {

@@ -14,6 +14,8 @@ export type EventStreamParts = {
   readonly store: Pick<JobStore, 'onEvent' | 'lastEventId' | 'readEvents'>
   readonly sync: Pick<Sync, 'statuses'>
   readonly clock: Clock
+  /** Of the page; see `syncFrame`. */
+  readonly build?: string
   /** 0 to 1: spreads those who come back after `close`. */
   readonly random: () => number
   /** Takes failures that no client is told of, each once. */
@@ -24,10 +26,10 @@ export type EventStream = ReturnType<typeof createEventStream>
 
 /** The mirror's events and the sync's state for any number of clients, at the cost of one. */
 export function createEventStream(parts: EventStreamParts) {
-  const { store, sync, clock, random, logError } = parts
+  const { store, sync, clock, random, logError, build } = parts
   const hub = createEventHub()
   const log = createEventLog(store)
-  const feed = createSyncFeed(sync.statuses, clock.monotonicMs)
+  const feed = createSyncFeed(sync.statuses, clock.monotonicMs, build)
   const closing = new AbortController()
   let sentAtMs = 0
   let isTicking = false

@@ -49,8 +49,9 @@ async function anExport(jobs: readonly Job[], { fails = never, isEndless = false
   ]
   const sync = aSync({ asOf: () => asOf, statuses })
   const logError = (error: unknown) => void logged.push(error)
+  const audit = { note: () => {} }
   const app = new Hono()
-    .route('/api', exportRoute({ store: { listJobs }, sync, now: () => at, logError }))
+    .route('/api', exportRoute({ store: { listJobs }, sync, now: () => at, logError, audit }))
     .onError((error, c) => {
       const { status, body } = toErrorReply(error)
       return c.json(body, status)

@@ -1,6 +1,12 @@
+import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
+import type { AuditEvent } from '../audit/audit-entries.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import { writeJobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
+import type { ConnectionSync } from '../sync/sync-status.ts'
+import { viewerOf } from './audit-route.ts'
 import { csv } from './export-csv.ts'
 import { ndjson } from './export-ndjson.ts'
 import { type ExportQuery, readExportQuery } from './export-query.ts'
@@ -12,7 +18,9 @@ import {
   toScope,
   withAccounts,
 } from './export-scope.ts'
+import { maskUid } from './mask-uid.ts'
 import type { Sync } from './sync.ts'
+import type { RequestEnv, ToldRequest } from './told-request.ts'
 
 const formats = { csv, ndjson }
 const pageSize = 200
@@ -20,10 +28,14 @@ const pageSize = 200
 export type ExportParts = {
   readonly store: Pick<JobStore, 'listJobs'>
   readonly sync: Pick<Sync, 'asOf' | 'statuses'>
+  readonly audit: Pick<AuditLog, 'note'>
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
   /** Takes what failed when the reply was under way already. */
-  readonly logError: (error: unknown, request: { method: string; path: string }) => void
+  readonly logError: (
+    error: unknown,
+    request: Pick<ToldRequest, 'method' | 'path' | 'requestId'>,
+  ) => void
 }
 
 /**
@@ -32,10 +44,13 @@ export type ExportParts = {
  * the file is being written may be in it twice or not at all.
  */
 export function exportRoute(parts: ExportParts) {
-  return new Hono().get('/export', (c) => exportJobs(c, parts))
+  return new Hono<RequestEnv>().get('/export', (c) => exportJobs(c, parts))
 }
 
-async function exportJobs(c: Context, { store, sync, now, logError }: ExportParts) {
+async function exportJobs(
+  c: Context<RequestEnv>,
+  { store, sync, now, logError, audit }: ExportParts,
+) {
   const nowMs = now()
   const asked = readExportQuery(new URL(c.req.url).searchParams)
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
@@ -44,15 +59,30 @@ async function exportJobs(c: Context, { store, sync, now, logError }: ExportPart
   // The first page before the reply: what fails here is still told as every failure is.
   const first = await listPage(store, query)
   const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })
+  audit.note(viewerOf(c), toAuditEvent(query, scope, facts.statuses))
   const file = writeFile({ store, query, first, scope })
   const { method, path } = c.req
-  const body = toStream(file, (error) => logError(error, { method, path }))
+  const onFailure = (error: unknown) =>
+    logError(error, { method, path, requestId: c.get('requestId') })
+  const body = toStream(file, onFailure, c.env?.outgoing)
   const { contentType, extension } = formats[query.format]
   return c.body(body, 200, {
     'content-type': contentType,
     'content-disposition': `attachment; filename="${fileName(scope, extension)}"`,
     ...scopeHeaders(scope),
   })
+}
+
+function toAuditEvent(
+  { format }: ExportQuery,
+  { filter, jobCount, accounts }: ExportScope,
+  statuses: readonly ConnectionSync[],
+): AuditEvent {
+  const connections = filter.connection ?? statuses.map(({ connection }) => connection)
+  const { targetUid } = filter
+  const masked = targetUid ? { targetUid: targetUid.map((uid) => maskUid(uid, '***')) } : {}
+  const written = new URLSearchParams(writeJobFilter({ ...filter, ...masked })).toString()
+  return { action: 'export', connections, format, accounts, filter: written, jobCount }
 }
 
 type FileParts = {
@@ -89,8 +119,15 @@ function listPage(
   return store.listJobs(nextToken === null ? list : { ...list, nextToken })
 }
 
-/** A failure is told, and cuts the stream; a client who goes away ends it in silence. */
-function toStream(file: AsyncGenerator<string>, onFailure: (error: unknown) => void) {
+/**
+ * A failure is told, and cuts the line; a client who goes away ends it in silence. (A stream that
+ * fails would be told once more, to the console and all of it, by who writes it out.)
+ */
+function toStream(
+  file: AsyncGenerator<string>,
+  onFailure: (error: unknown) => void,
+  outgoing?: ServerResponse,
+) {
   const encoder = new TextEncoder()
   let isGone = false
   const source: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {
@@ -102,7 +139,8 @@ function toStream(file: AsyncGenerator<string>, onFailure: (error: unknown) => v
         else controller.enqueue(encoder.encode(piece.value))
       } catch (error) {
         onFailure(error)
-        throw error
+        if (!outgoing) throw error
+        outgoing.destroy()
       }
     },
     async cancel() {

@@ -1,13 +1,16 @@
 import { type Env, Hono, type MiddlewareHandler } from 'hono'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
+import { viewerOf } from './audit-route.ts'
 import { readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
 import { findAnywhere, namedJob, notFound, refuseAmbiguous } from './named-job.ts'
 import { createReplyMemory } from './reply-memory.ts'
 import type { Sync } from './sync.ts'
+import type { RequestEnv } from './told-request.ts'
 
 /** The query as a caller writes it (for the typed client) and as the routes read it. */
 type ListQuery = {
@@ -20,10 +23,18 @@ const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => 
   await next()
 }
 
+export type JobsRoutesParts = {
+  readonly store: JobStore
+  readonly sync: Sync
+  /** Of the page; see `syncFrame`. */
+  readonly build: string | undefined
+  readonly audit: Pick<AuditLog, 'note'>
+}
+
 /** `/api/jobs` and `/api/facets`: pages of the mirror, one job with its history, counts. */
-export function jobsRoutes(store: JobStore, sync: Sync) {
+export function jobsRoutes({ store, sync, build, audit }: JobsRoutesParts) {
   const memory = createReplyMemory(store)
-  return new Hono()
+  return new Hono<RequestEnv>()
     .get('/jobs', listQuery, (c) => {
       const query = c.req.valid('query')
       // Read before the rows: they may be newer than what is said of them, never older.
@@ -39,6 +50,8 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       if (isUnderWay(job)) throw new AppError('no-result', 'The job has not ended yet.')
       const link = await sync.findResult(job)
       if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
+      const { connection, jobId } = job
+      audit.note(viewerOf(c), { action: 'result', connection, jobId })
       return c.json(link)
     })
     .get('/jobs/:jobId/received', namedJob, async (c) => {
@@ -63,7 +76,7 @@ export function jobsRoutes(store: JobStore, sync: Sync) {
       const read = async () => ({ facets: await store.countFacets(query.filter), asOf })
       return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
     })
-    .get('/sync', (c) => c.json({ connections: sync.statuses() }))
+    .get('/sync', (c) => c.json({ connections: sync.statuses(), build }))
 }
 
 /** Many ask for the head of a list, few for what follows; a time before now is another one soon. */

@@ -8,12 +8,13 @@ const calmMs = 2000
 export function createSyncFeed(
   statuses: () => readonly ConnectionSync[],
   monotonicMs: () => number,
+  build?: string,
 ) {
   let told: { readonly sight: string; readonly bytes: Buffer; readonly atMs: number } | null = null
 
   function look() {
     const now = statuses()
-    return { sight: sightOf(now), bytes: syncFrame(now), atMs: monotonicMs() }
+    return { sight: sightOf(now), bytes: syncFrame(now, build), atMs: monotonicMs() }
   }
 
   return {

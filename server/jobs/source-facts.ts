@@ -60,6 +60,11 @@ export type CallRecord = {
   readonly requestId: string | null
 }
 
+/** A call that ended, for those who count. `waitedMs`: for its slot and its turn. */
+export type CallFacts = Pick<CallRecord, 'operation' | 'purpose' | 'outcome' | 'tookMs'> & {
+  readonly waitedMs: number
+}
+
 /** What a source knows of itself. */
 export type SourceFacts = {
   readonly credentials: CredentialsUse

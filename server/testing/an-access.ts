@@ -9,6 +9,7 @@ export function anAccess(overrides: Partial<AccessParts> = {}) {
   return createAccess({
     kind: 'none',
     publicUrl: null,
+    hasMetricsToken: false,
     proxies: [],
     userHeader: 'x-forwarded-user',
     secret: null,

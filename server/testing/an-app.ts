@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { testClient } from 'hono/testing'
 import { onTestFinished } from 'vitest'
-import { createApp } from '../api/app.ts'
+import { type AppParts, createApp } from '../api/app.ts'
 import { createEventStream } from '../api/event-stream.ts'
 import type { Sync } from '../api/sync.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
@@ -12,7 +12,7 @@ import { aSync } from './fake-sync.ts'
 export const atMs = Date.parse('2026-11-24T02:00:00.000Z')
 
 /** Our HTTP over an empty mirror, for one test; `logged` takes the failures that were logged. */
-export function anApp(overrides: Partial<Sync> = {}, access = anAccess()) {
+export function anApp(overrides: Partial<Sync> = {}, parts: Partial<AppParts> = {}) {
   const store = createSqliteStore({ folder: null, now: () => atMs })
   onTestFinished(store.close)
   const sync = aSync(overrides)
@@ -23,10 +23,11 @@ export function anApp(overrides: Partial<Sync> = {}, access = anAccess()) {
     store,
     sync,
     events: createEventStream({ store, sync, clock, random: () => 0, logError }),
-    access,
+    access: anAccess(),
     now: clock.wallMs,
     pagesFolder: join(import.meta.dirname, '../../web'),
     logError,
+    ...parts,
   })
   return {
     app,

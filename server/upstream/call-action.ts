@@ -84,13 +84,15 @@ export async function callAction<T>(
   const triedRemedies = new Set<string>()
   for (;;) {
     const trace: Trace = { accessKey: null, claimedMs: 0 }
+    const askedAt = parts.monotonicNow()
     try {
-      return await parts.quota.run(wait.purpose, wait.signal, (granted) =>
-        parts.log.run(plan, granted, async (sending) => {
+      return await parts.quota.run(wait.purpose, wait.signal, (granted) => {
+        const waitedMs = parts.monotonicNow() - askedAt
+        return parts.log.run({ ...plan, waitedMs }, granted, async (sending) => {
           const answer = await attemptCall(parts, call, { trace, sending, signal: wait.signal })
           return { requestId: answer.requestId, ...read(answer) }
-        }),
-      )
+        })
+      })
     } catch (error) {
       const remedy = error instanceof AppError ? remedyFor(error) : null
       if (remedy === null || triedRemedies.has(remedy)) throw error

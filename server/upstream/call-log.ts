@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import type { CallRecord, SourceFacts } from '../jobs/source-facts.ts'
+import type { CallFacts, CallRecord, SourceFacts } from '../jobs/source-facts.ts'
 import { createCallHistory } from './call-history.ts'
 import type { Sending } from './quota.ts'
 
@@ -9,10 +9,13 @@ export type Counted<T> = Pick<CallRecord, 'jobs' | 'requestId'> & { readonly val
 /** What is known of a call before it is sent. */
 export type CallPlan = Pick<CallRecord, 'operation' | 'purpose' | 'parameters' | 'page'>
 
+/** How long it waited to be sent. */
+export type Queued = { readonly waitedMs: number }
+
 export type CallLog = {
   /** Makes one attempt, tells `sending` on, and keeps how it went. Throws what the attempt throws. */
   run<T>(
-    plan: CallPlan,
+    plan: CallPlan & Queued,
     sending: Sending,
     attempt: (sending: Sending) => Promise<Counted<T>>,
   ): Promise<T>
@@ -23,16 +26,17 @@ export type CallLogOptions = {
   /** Wall clock, only to state moments to people. */
   readonly now: () => number
   readonly monotonicNow: () => number
+  readonly onCall: (call: CallFacts) => void
 }
 
 const keptCalls = 50
 
 /** The last calls one by one, and an hour of them in numbers. Holds no token, key or link. */
-export function createCallLog({ now, monotonicNow }: CallLogOptions): CallLog {
+export function createCallLog({ now, monotonicNow, onCall }: CallLogOptions): CallLog {
   const history = createCallHistory()
   let last: { readonly sentAt: number; readonly call: CallRecord }[] = []
 
-  function begin(plan: CallPlan) {
+  function begin({ waitedMs, ...plan }: CallPlan & Queued) {
     const at = new Date(now()).toISOString()
     const sentAt = monotonicNow()
     return {
@@ -44,6 +48,8 @@ export function createCallLog({ now, monotonicNow }: CallLogOptions): CallLog {
         const call = { at, ...plan, ...how, tookMs: Math.round(endedAt - sentAt) }
         last = [{ sentAt, call }, ...last].sort((a, b) => b.sentAt - a.sentAt).slice(0, keptCalls)
         const isThrottled = how.outcome === 'throttled'
+        const { operation, purpose, outcome, tookMs } = call
+        onCall({ operation, purpose, outcome, tookMs, waitedMs })
         if (isSent) history.add({ ...plan, isThrottled, sentAt, endedAt })
       },
     }

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { AppError } from '../errors.ts'
 import type { JobSource, SourceCall } from '../jobs/job-source.ts'
+import type { CallFacts } from '../jobs/source-facts.ts'
 import type { CallParts } from './call-action.ts'
 import { createCallLog } from './call-log.ts'
 import type { Credentials } from './credentials.ts'
@@ -30,6 +31,8 @@ export type UpstreamOptions = {
   readonly monotonicNow?: () => number
   readonly setTimer?: SetTimer
   readonly random?: () => number
+  /** Is told of each call that ended. */
+  readonly onCall?: (call: CallFacts) => void
   /** Instead of a connection pool of our own; whoever passes one closes it. */
   readonly dispatcher?: Dispatcher
 }
@@ -48,7 +51,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { endpoint, iotInstanceId, credentials, slots } = options
   const now = options.now ?? Date.now
   const monotonicNow = options.monotonicNow ?? (() => performance.now())
-  const { setTimer, random = Math.random, dispatcher } = options
+  const { setTimer, random = Math.random, dispatcher, onCall = () => {} } = options
   const { deadlineMs = 4000, mostBytes = 8 * 1024 * 1024 } = options
   const closed = new AbortController()
   const quotas = options.quotas ?? createQuotas({ slots, now, monotonicNow, setTimer, random })
@@ -58,7 +61,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     credentials,
     quota: quotas.list,
     transport: createTransport({ endpoint, deadlineMs, mostBytes, dispatcher }),
-    log: createCallLog({ now, monotonicNow }),
+    log: createCallLog({ now, monotonicNow, onCall }),
     clock: createServerClock(now, monotonicNow),
     now,
     monotonicNow,

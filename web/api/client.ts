@@ -1,5 +1,6 @@
 import { hc } from 'hono/client'
 import type { App } from '../../server/api/app.ts'
+import { basePath } from '../served-page.ts'
 import { withDeadline } from './deadline.ts'
 import { withMark } from './marked.ts'
 
@@ -30,7 +31,7 @@ export type { ConnectionSync, SyncProblem, SyncState } from '../../server/sync/s
 
 /** Our HTTP, typed by its routes. */
 export function createClient(fetchFrom: typeof fetch = fetch) {
-  return hc<App>('/', { fetch: withMark(withDeadline(fetchFrom)) }).api
+  return hc<App>(basePath() || '/', { fetch: withMark(withDeadline(fetchFrom)) }).api
 }
 
 export type ApiClient = ReturnType<typeof createClient>

@@ -11,6 +11,7 @@ import { session } from './en-session.ts'
 import { share } from './en-share.ts'
 import { sync } from './en-sync.ts'
 import { tableTools } from './en-table-tools.ts'
+import { upgrade } from './en-upgrade.ts'
 import type { LanguageCode } from './languages.ts'
 import type { Words } from './words.ts'
 
@@ -31,6 +32,7 @@ export const en = {
   tableTools,
   palette,
   keys,
+  upgrade,
   /** Whole sentences, one after the other; what is not one is left out. */
   sentences: (texts: readonly (string | null | false)[]) => texts.filter(Boolean).join(' '),
   status: {

@@ -12,6 +12,7 @@ import { session } from './zh-session.ts'
 import { share } from './zh-share.ts'
 import { sync } from './zh-sync.ts'
 import { tableTools } from './zh-table-tools.ts'
+import { upgrade } from './zh-upgrade.ts'
 
 /** 简体中文, with the terms of Alibaba Cloud's own console and documents. */
 export const zh: Messages = {
@@ -27,6 +28,7 @@ export const zh: Messages = {
   session,
   share,
   keys,
+  upgrade,
   palette,
   tableTools,
   sentences: (texts) => texts.filter(Boolean).join(''),

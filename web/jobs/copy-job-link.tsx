@@ -9,14 +9,14 @@ export function CopyJobLink({ jobId, className }: { jobId: string; className?: s
   const words = useMessages().detail.copy
   const router = useRouter()
   const [{ tab, route }] = useDetailView()
-  const { href } = router.buildLocation({
+  const { publicHref } = router.buildLocation({
     to: '/jobs/$jobId',
     params: { jobId },
     search: { ...(tab && { tab: [tab] }), ...(route && { route: [route] }) },
   })
   return (
     <CopyButton
-      text={window.location.origin + href}
+      text={window.location.origin + publicHref}
       label={words.jobLink}
       icon={LinkIcon}
       className={className}

@@ -2,6 +2,7 @@ import { ChevronDown, Link } from 'lucide-react'
 import { useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { stringifySearch } from '../search-params.ts'
+import { basePath } from '../served-page.ts'
 import { useAction } from '../ui/actions.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -92,7 +93,8 @@ function useCopyLink() {
   return {
     uncopied,
     async copy(link: JobSearch, said: string) {
-      const text = `${window.location.origin}/jobs${stringifySearch(writeJobSearch(link))}`
+      const list = `${window.location.origin}${basePath()}/jobs`
+      const text = list + stringifySearch(writeJobSearch(link))
       const isCopied = await copyText(text)
       setUncopied(isCopied ? null : text)
       if (isCopied) toast(said)

@@ -1,5 +1,6 @@
 import { type JobFilter, writeJobFilter } from '../../server/jobs/job-filter.ts'
 import { toSearchParams, toSearchText } from '../search-params.ts'
+import { basePath } from '../served-page.ts'
 import type { ListSearch } from './list-queries.ts'
 
 export type ExportLinkParts = {
@@ -22,6 +23,6 @@ export function exportLink(parts: ExportLinkParts): string | null {
     format: [format],
     ...(hasWholeAccounts ? { accounts: ['full'] } : {}),
   })
-  const link = `/api/export?${text}`
+  const link = `${basePath()}/api/export?${text}`
   return link.length > longestLink ? null : link
 }

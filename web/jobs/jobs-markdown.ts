@@ -11,6 +11,7 @@ type MarkdownOptions = {
   readonly messages: Messages
   readonly formats: Formats
   /** `https://waybill.example`, without a path. */
+  /** Where Waybill is, with its sub path. */
   readonly origin: string
   /** The page's own query, for the link where the jobs are too many to be named in one. */
   readonly listText: string

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useMemo } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
+import { basePath } from '../served-page.ts'
 import { NoticeBar } from '../sync/notice-bar.tsx'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { phone, useMedia } from '../ui/media.ts'
@@ -87,6 +88,7 @@ function useNormalUrl(search: JobSearch, change: ChangeSearch) {
   const text = toSearchText(writeJobSearch(search))
   useEffect(() => {
     const written = new URLSearchParams(window.location.search).toString()
-    if (window.location.pathname === '/jobs' && written !== text) change(search, { replace: true })
+    const isHere = window.location.pathname === `${basePath()}/jobs`
+    if (isHere && written !== text) change(search, { replace: true })
   }, [text, search, change])
 }

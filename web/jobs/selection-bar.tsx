@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
+import { basePath } from '../served-page.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -91,7 +92,7 @@ function CopyActions({ jobs, search, change }: CopyActionsProps) {
       columns: columns.map(({ id }) => id),
       messages,
       formats,
-      origin: window.location.origin,
+      origin: window.location.origin + basePath(),
       listText: toSearchText(writeJobSearch(withoutJob(search))),
       nowMs: Date.now(),
     })

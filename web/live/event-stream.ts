@@ -1,3 +1,4 @@
+import { basePath } from '../served-page.ts'
 import { createAlarm, type LiveClock } from './clock.ts'
 import type { LiveEvent } from './live-event.ts'
 import { readStream } from './read-stream.ts'
@@ -105,7 +106,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
 
 function open(fetchFrom: typeof fetch, lastId: string | null, signal: AbortSignal) {
   const headers = { accept: 'text/event-stream', ...(lastId && { 'last-event-id': lastId }) }
-  return fetchFrom('/api/events', { headers, signal, cache: 'no-store' })
+  return fetchFrom(`${basePath()}/api/events`, { headers, signal, cache: 'no-store' })
 }
 
 /** Once without a stream it stays `polling` until there is one: trying again is nothing to tell. */

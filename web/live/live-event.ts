@@ -1,7 +1,11 @@
 import type { EventSourceMessage } from 'eventsource-parser'
 import type { ConnectionSync, JobChange } from '../api/client.ts'
 
-export type SyncBody = { readonly connections: readonly ConnectionSync[] }
+export type SyncBody = {
+  readonly connections: readonly ConnectionSync[]
+  /** Which build of the page the server has; absent: it does not say. */
+  readonly build?: string
+}
 
 /**
  * What the server says of its own accord. `ready`: from here on nothing is missed. `reset`: what
@@ -18,8 +22,9 @@ export function readLiveEvent({ event, data }: EventSourceMessage): LiveEvent | 
   if (event !== 'jobs' && event !== 'sync') return null
   const body = readObject(data)
   if (event === 'sync') {
-    const { connections } = body
-    return Array.isArray(connections) ? { type: 'sync', body: { connections } } : null
+    const { connections, build } = body
+    if (!Array.isArray(connections)) return null
+    return { type: 'sync', body: { connections, ...(typeof build === 'string' && { build }) } }
   }
   // Something changed, and what it was is lost.
   return Array.isArray(body['changes'])

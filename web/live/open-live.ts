@@ -1,10 +1,12 @@
+import { basePath } from '../served-page.ts'
 import { browserClock } from './clock.ts'
 import { createEventStream } from './event-stream.ts'
 import { createLive, type Live } from './live.ts'
 import { createMuteFeed } from './live-feed.ts'
 import { createTabFeed } from './tab-feed.ts'
 
-const channelName = 'waybill-events'
+/** Another Waybill below the same origin is another's: its tabs are none of ours. */
+const ours = (name: string) => name + basePath()
 
 /** Follows our server from this tab of this browser, and shares what it hears with the others. */
 export function openLive(fetchFrom: typeof fetch): Live {
@@ -17,8 +19,10 @@ export function openLive(fetchFrom: typeof fetch): Live {
       if (!locks || !('BroadcastChannel' in window)) return createMuteFeed()
       return createTabFeed({
         ...listener,
-        locks,
-        channel: new BroadcastChannel(channelName),
+        locks: {
+          request: (name, options, hold) => locks.request(ours(name), options, hold),
+        },
+        channel: new BroadcastChannel(ours('waybill-events')),
         clock: browserClock,
         tabId: crypto.randomUUID(),
         isVisible: () => document.visibilityState === 'visible',

@@ -48,6 +48,13 @@ export type SyncView = {
   readonly answeredAtMs: number
 }
 
+/** Which build of the page our server has, as it last said; `null`: not known. */
+export function useServedBuild(): string | null {
+  const isTold = useLive().mode === 'stream'
+  const { data } = useQuery(syncQueries(useApi()).status(isTold))
+  return data?.build ?? null
+}
+
 /** What is known of the data: told by the server, or one poll, whoever asks. */
 export function useSyncNow(): SyncView {
   const isTold = useLive().mode === 'stream'

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino'
+import type { FailedRequest } from './api/app.ts'
+import type { ToldRequest } from './api/told-request.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { logRequest, toLogFields } from './log.ts'
+import type { Metrics } from './metrics/metrics.ts'
+
+type TellersParts = {
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly dataDir: string
+  /** Wall clock in epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** Where requests, their failures, and who looked at what are told. */
+export function createTellers({ log, metrics, dataDir, now }: TellersParts) {
+  const audit = createAuditLog({
+    folder: dataDir,
+    now,
+    onFailure(error) {
+      metrics.countAuditFailure()
+      log.error(toLogFields(error), 'the audit log cannot be written')
+    },
+  })
+  return {
+    audit,
+    logError: (error: unknown, request: FailedRequest) =>
+      log.error({ ...toLogFields(error), ...request }, 'request failed'),
+    onReply(facts: ToldRequest) {
+      metrics.countRequest(facts)
+      logRequest(log, facts)
+    },
+  }
+}
