@@ -105,6 +105,10 @@ export const sync = {
       title: 'The server does not know what was asked for.',
       help: 'Reload the page.',
     },
+    ambiguous: {
+      title: 'Several connections have a job with this ID.',
+      help: 'Choose one of them.',
+    },
     'no-result': {
       title: 'There is no result file of this job.',
       help: 'Alibaba Cloud offers one when the job has ended.',
