@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { canaries, found } from './canaries.ts'
 import {
   aFolder,
   type Running,
   removeFolder,
   setFaults,
+  startConfigured,
   startEmulator,
   startMain,
 } from './servers.ts'
 
-const canaries = ['LTAIcanaryKeyIdQ7Zx', 'canarySecretW3vPq9'] as const
-const [keyId, secret] = canaries
+const [keyId, secret, otherId, otherSecret, otherToken] = canaries
 
 /** Every answer as it came, head and body. */
 async function answers(url: string): Promise<string> {
@@ -45,10 +46,6 @@ function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
-}
-
-function found(text: string | Buffer): string[] {
-  return canaries.filter((canary) => text.includes(canary))
 }
 
 /** The secret part of a link to the result of some job that has ended, as far as no one encodes it. */
@@ -134,3 +131,101 @@ test('neither key nor secret is in any answer, asset, log line or file', async (
     removeFolder(folder)
   }
 })
+
+test('of two connections neither key is anywhere, with every fault and every log line', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  const folder = aFolder()
+  const one = await startEmulator('--access-key-id', keyId, '--access-key-secret', secret)
+  const running: Running[] = [one]
+  try {
+    const key = ['--access-key-id', otherId, '--access-key-secret', otherSecret]
+    const other = await startEmulator('--seed', '3', ...key, '--security-token', otherToken)
+    running.push(other)
+    writeFileSync(
+      join(folder, 'keys.json'),
+      JSON.stringify({
+        accessKeyId: otherId,
+        accessKeySecret: otherSecret,
+        securityToken: otherToken,
+      }),
+      { mode: 0o644 },
+    )
+    const region = 'cn-shanghai'
+    const config = {
+      connections: [
+        { name: 'one', region, endpoint: one.url, credentials: inEnvironment },
+        {
+          name: 'other',
+          region,
+          endpoint: other.url,
+          credentials: { from: 'keys-file', path: '../keys.json' },
+        },
+      ],
+    }
+    const home = join(folder, 'home')
+    mkdirSync(home)
+    const main = await startConfigured(config, home, {
+      ONE_ID: keyId,
+      ONE_SECRET: secret,
+      DEBUG: '*',
+      NODE_DEBUG: 'undici,fetch',
+    })
+    running.push(main)
+    const seen: string[] = []
+    page.on('response', async (response) => {
+      const head = JSON.stringify(await response.allHeaders().catch(() => ({})))
+      seen.push(`${response.url()} ${head} ${await response.text().catch(() => '')}`)
+    })
+    page.on('request', (request) => seen.push(`${request.url()} ${request.postData() ?? ''}`))
+    await expect
+      .poll(async () => (await answers(main.url)).includes('"connection":"other"'), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+    await page.goto(`${main.url}/connections`)
+    await expect(page.getByRole('region', { name: 'other' })).toContainText('Temporary (STS)')
+    for (const fault of everyFault) {
+      await Promise.all([one, other].map(({ control }) => setFaults(control, [fault])))
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      expect(found(await answers(main.url)), fault.kind).toEqual([])
+    }
+    // Keys that are refused: the gateway repeats what was signed.
+    const stranger = { accessKeyId: 'LTAIstrangerKey', accessKeySecret: 'stranger' }
+    for (const { control } of [one, other]) {
+      await setFaults(control, [])
+      const reply = await fetch(`${control}/keys`, {
+        method: 'PUT',
+        body: JSON.stringify(stranger),
+      })
+      expect(reply.status).toBe(200)
+    }
+    await expect
+      .poll(async () => (await answers(main.url)).includes('InvalidAccessKeyId.NotFound'), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+    await page.goto(`${main.url}/jobs`)
+    await expect(page.locator('tbody tr[aria-rowindex]').first()).toBeVisible()
+    expect(found((await answers(main.url)) + (await page.content()))).toEqual([])
+    expect(found(JSON.stringify(await page.evaluate(() => ({ ...localStorage }))))).toEqual([])
+    for (const { stop } of running) await stop()
+    expect(seen.length).toBeGreaterThan(10)
+    expect(found(seen.join('\n'))).toEqual([])
+    expect(main.output()).toContain('may be read by others')
+    expect(found(main.output())).toEqual([])
+    const kept = files(home)
+    expect(kept.some((path) => path.endsWith('mirror.db'))).toBe(true)
+    for (const path of kept) expect(found(readFileSync(path)), path).toEqual([])
+  } finally {
+    for (const { stop } of running) await stop()
+    removeFolder(folder)
+  }
+})
+
+const inEnvironment = {
+  from: 'environment',
+  accessKeyIdVariable: 'ONE_ID',
+  accessKeySecretVariable: 'ONE_SECRET',
+}

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -64,6 +64,24 @@ export async function startMain(
   tree = root,
 ): Promise<Running> {
   const main = launchMain(emulator, dataDir, env, tree)
+  const [url] = await main.lines(/^Waybill: (\S+)/)
+  return { ...main, url }
+}
+
+/** The product on a file of connections, in the folder of its data. `env`: what the file names, say. */
+export async function startConfigured(
+  config: object,
+  folder: string,
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const path = join(folder, 'waybill.json')
+  writeFileSync(path, JSON.stringify(config))
+  const main = startScript(['server/main.ts'], {
+    PORT: '0',
+    WAYBILL_DATA_DIR: join(folder, 'data'),
+    WAYBILL_CONFIG: path,
+    ...env,
+  })
   const [url] = await main.lines(/^Waybill: (\S+)/)
   return { ...main, url }
 }

@@ -3,6 +3,7 @@ import { useMessages } from './i18n/language.tsx'
 import { withoutJob, writeJobSearch } from './jobs/job-search.ts'
 import { SearchBox } from './jobs/search-box.tsx'
 import { useJobSearch } from './jobs/use-job-search.ts'
+import { ScopeSwitch } from './scope-switch.tsx'
 import { LiveState } from './sync/live-state.tsx'
 import { PauseButton } from './sync/pause-button.tsx'
 import { QuotaMeter } from './sync/quota-meter.tsx'
@@ -69,26 +70,25 @@ export function TopBar({ isFinding, onFind }: TopBarProps) {
   )
 }
 
-/** Which account and instance the page is about. */
+/** Which account and instance the page is about; of several, which of them. */
 function Scope() {
-  const words = useMessages().list
   const { connections } = useSync()
   const [first] = connections
   if (!first) return null
-  const where = first.iotInstanceId ?? first.region
   return (
     <span className="relative ml-2 flex h-7 min-w-0 items-center gap-1.5 px-2 font-medium before:absolute before:-left-1.5 before:h-4 before:w-px before:rotate-16 before:bg-line-2 max-sm:hidden">
-      <span className="max-w-48 overflow-hidden text-ellipsis">{first.connection}</span>
-      <span
-        className="font-mono text-12 font-normal text-text-3 max-wide:hidden"
-        title={`${first.region} · ${first.endpoint}`}
-      >
-        {where}
-      </span>
-      {connections.length > 1 && (
-        <span className="text-12 font-normal text-text-3">
-          {words.moreConnections(connections.length - 1)}
-        </span>
+      {connections.length > 1 ? (
+        <ScopeSwitch connections={connections} />
+      ) : (
+        <>
+          <span className="max-w-48 overflow-hidden text-ellipsis">{first.connection}</span>
+          <span
+            className="font-mono text-12 font-normal text-text-3 max-wide:hidden"
+            title={`${first.region} · ${first.endpoint}`}
+          >
+            {first.iotInstanceId ?? first.region}
+          </span>
+        </>
       )}
     </span>
   )

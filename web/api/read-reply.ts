@@ -8,11 +8,19 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: FailureCode
   readonly requestId: string | null
+  /** Of an ambiguous job: whose it may be. */
+  readonly connections: readonly string[]
 
-  constructor(code: FailureCode, message: string, requestId: string | null = null) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    requestId: string | null = null,
+    connections: readonly string[] = [],
+  ) {
     super(message)
     this.code = code
     this.requestId = requestId
+    this.connections = connections
   }
 }
 
@@ -29,8 +37,8 @@ export async function readReply<T>(reply: Promise<Reply<T>>): Promise<T> {
   if (response.ok) return response.json().catch(toOffline)
   const body: unknown = await response.json().catch(() => null)
   if (!isErrorBody(body)) throw new ApiError('offline', `The server answered ${response.status}.`)
-  const { code, message, requestId } = body.error
-  throw new ApiError(code, message, requestId ?? null)
+  const { code, message, requestId, connections } = body.error
+  throw new ApiError(code, message, requestId ?? null, connections)
 }
 
 /** Retrying helps where the failure may pass by itself; our server answers for the upstream. */

@@ -71,6 +71,8 @@ export const detail = {
     notFound: 'No job has this ID',
     notFoundText: 'It is neither in the mirror nor at Alibaba Cloud, where we just asked for it.',
     notFoundHint: 'Check the ID for a missing character, or whether it belongs to another account.',
+    ambiguous: 'Several jobs have this ID',
+    ambiguousText: 'Each is in a connection of its own. Which one?',
     upstream: 'Could not look up this job',
     upstreamText: 'The mirror does not know it, so Alibaba Cloud was asked. The reason:',
     offline: 'Could not reach our server',

@@ -11,7 +11,12 @@ export const list = {
   pageTitle: 'Jobs · Waybill',
   jobTitle: (jobId: string) => `${jobId} · Waybill`,
   heading: 'Distribution jobs',
-  moreConnections: (count: number) => `+${count}`,
+  scope: {
+    choose: (scope: string) => `Connections: ${scope}`,
+    title: 'Connections',
+    all: 'All connections',
+    some: (count: number) => `${count} connections`,
+  },
   notFound: {
     title: 'There is no page at this address',
     back: 'Go to the jobs',
@@ -121,6 +126,7 @@ export const list = {
     columns: {
       status: 'Status',
       jobId: 'Job ID',
+      connection: 'Connection',
       productKey: 'Product key',
       devices: 'Devices',
       source: 'Source',

@@ -115,6 +115,10 @@ export const sync = {
     },
     'too-many': { title: 'Too many at once.', help: 'Try again in a minute.' },
     'too-large': { title: 'The server was sent more than it takes.', help: 'Reload the page.' },
+    ambiguous: {
+      title: 'Several connections have a job with this ID.',
+      help: 'Choose one of them.',
+    },
     'no-result': {
       title: 'There is no result file of this job.',
       help: 'Alibaba Cloud offers one when the job has ended.',

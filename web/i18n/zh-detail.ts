@@ -71,6 +71,8 @@ export const detail: Words<typeof enDetail> = {
     notFound: '没有使用此 ID 的任务',
     notFoundText: '镜像中没有此任务；刚刚向阿里云查询，也没有找到。',
     notFoundHint: '请检查 ID 是否缺少字符，或任务是否属于其他账号。',
+    ambiguous: '有多个任务使用此 ID',
+    ambiguousText: '它们分属不同的连接。请选择：',
     upstream: '无法查询此任务',
     upstreamText: '镜像中没有此任务，因此向阿里云查询。失败原因：',
     offline: '无法连接我们的服务器',

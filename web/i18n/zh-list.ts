@@ -14,7 +14,12 @@ export const list: Words<typeof enList> = {
   pageTitle: '任务 · Waybill',
   jobTitle: (jobId) => `${jobId} · Waybill`,
   heading: '分发任务',
-  moreConnections: (count) => `+${count}`,
+  scope: {
+    choose: (scope) => `连接：${scope}`,
+    title: '连接',
+    all: '全部连接',
+    some: (count) => `${count} 个连接`,
+  },
   notFound: {
     title: '此地址没有对应的页面',
     back: '前往任务列表',
@@ -119,6 +124,7 @@ export const list: Words<typeof enList> = {
     columns: {
       status: '状态',
       jobId: '任务 ID',
+      connection: '连接',
       productKey: '产品 Key',
       devices: '设备数',
       source: '源实例',

@@ -103,6 +103,7 @@ export const sync: Words<typeof enSync> = {
     },
     'invalid-request': { title: '服务器无法识别此页面的请求。', help: '请刷新页面。' },
     'not-found': { title: '服务器找不到所请求的内容。', help: '请刷新页面。' },
+    ambiguous: { title: '多个连接中都有使用此 ID 的任务。', help: '请选择其中一个。' },
     'disk-full': {
       title: '我们服务器的磁盘已满：新数据没有保存。',
       help: '请在 WAYBILL_DATA_DIR 所在磁盘腾出空间，之后会自动恢复保存。',

@@ -30,7 +30,13 @@ function Blank({ id, seed }: { id: ColumnId; seed: number }) {
   if (id === 'deviceCount') {
     return <i className="skeleton" style={{ width: 24 + ((seed * 5) % 16) }} />
   }
-  if (id === 'jobId' || id === 'productKey' || id === 'strategy' || id === 'targetUid') {
+  if (
+    id === 'jobId' ||
+    id === 'productKey' ||
+    id === 'strategy' ||
+    id === 'targetUid' ||
+    id === 'connection'
+  ) {
     return <i className="skeleton" style={{ width: id === 'jobId' ? '96%' : vary(86, 14) }} />
   }
   return (

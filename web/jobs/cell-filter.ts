@@ -16,6 +16,7 @@ export function cellFilters({
   targets,
   strategy,
   targetUid,
+  connection,
 }: MirroredJob) {
   const by = (name: ListFilter, value: string | undefined): CellFilter | null =>
     value ? { name, value } : null
@@ -27,12 +28,13 @@ export function cellFilters({
     targets: by('targetInstance', targets[0]?.id),
     strategy: by('strategy', strategy),
     targetUid: by('targetUid', targetUid),
+    connection: by('connection', connection),
   }
 }
 
 /** Every one of them that a row can offer, its regions and all its targets included. */
 export function rowFilters(job: MirroredJob): readonly CellFilter[] {
-  const { status, productKey, source, strategy, targetUid } = cellFilters(job)
+  const { status, productKey, source, strategy, targetUid, connection } = cellFilters(job)
   const by = (name: ListFilter, values: readonly string[]): CellFilter[] =>
     [...new Set(values)].filter((value) => value !== '').map((value) => ({ name, value }))
   return [
@@ -50,6 +52,7 @@ export function rowFilters(job: MirroredJob): readonly CellFilter[] {
       job.targets.map(({ region }) => region),
     ),
     targetUid,
+    connection,
   ].filter((one) => one !== null)
 }
 

@@ -23,10 +23,12 @@ const someColumns: fc.Arbitrary<readonly ColumnChoice[]> = fc
     ),
   )
 
+const all = usualColumns(true)
+
 test('every column has a place, and the shown ones keep their order', () => {
   fc.assert(
     fc.property(someColumns, (columns) => {
-      const order = fullOrder(columns)
+      const order = fullOrder(columns, true)
       expect([...order].sort()).toEqual([...columnIds].sort())
       const ids = columns.map(({ id }) => id)
       expect(order.filter((id) => ids.includes(id))).toEqual(ids)
@@ -36,8 +38,8 @@ test('every column has a place, and the shown ones keep their order', () => {
 })
 
 test('a hidden column stands where it usually does', () => {
-  const columns = usualColumns.filter(({ id }) => id !== 'source' && id !== 'status')
-  expect(fullOrder(columns)).toEqual(columnIds)
+  const columns = all.filter(({ id }) => id !== 'source' && id !== 'status')
+  expect(fullOrder(columns, true)).toEqual(columnIds)
 })
 
 test('any layout that can be made can be written and read', () => {
@@ -50,7 +52,7 @@ test('any layout that can be made can be written and read', () => {
 })
 
 test('the id cannot be hidden', () => {
-  expect(inOrder(usualColumns, columnIds, () => false)).toEqual([{ id: 'jobId', width: null }])
+  expect(inOrder(all, columnIds, () => false)).toEqual([{ id: 'jobId', width: null }])
 })
 
 test('an item is moved to a place, and never out of the list', () => {
@@ -61,17 +63,28 @@ test('an item is moved to a place, and never out of the list', () => {
 })
 
 test('the usual layout says nothing; a width, an order, a hidden column does', () => {
-  expect(chosenColumns(usualColumns)).toBeNull()
-  const wide = withWidth(usualColumns, 'source', 300)
-  expect(chosenColumns(wide)).toBe(wide)
-  expect(isUsualOrder(wide)).toBe(true)
-  expect(chosenColumns(withWidth(wide, 'source', null))).toBeNull()
-  expect(isUsualOrder(usualColumns.slice(1))).toBe(false)
-  expect(isUsualOrder(usualColumns.toReversed())).toBe(false)
+  expect(chosenColumns(all, true)).toBeNull()
+  const wide = withWidth(all, 'source', 300)
+  expect(chosenColumns(wide, true)).toBe(wide)
+  expect(isUsualOrder(wide, true)).toBe(true)
+  expect(chosenColumns(withWidth(wide, 'source', null), true)).toBeNull()
+  expect(isUsualOrder(all.slice(1), true)).toBe(false)
+  expect(isUsualOrder(all.toReversed(), true)).toBe(false)
 })
 
 test('what is left of the width goes to the targets, else to the last column', () => {
-  expect(elasticColumn(usualColumns)).toBe('targets')
-  expect(elasticColumn(withWidth(usualColumns, 'targets', 300))).toBe('statusSince')
+  expect(elasticColumn(all)).toBe('targets')
+  expect(elasticColumn(withWidth(all, 'targets', 300))).toBe('statusSince')
   expect(elasticColumn([{ id: 'jobId', width: null }])).toBe('jobId')
+})
+
+test('with one connection its column is none of the usual, and is not offered', () => {
+  const one = usualColumns(false)
+  expect(one.map(({ id }) => id)).not.toContain('connection')
+  expect(chosenColumns(one, false)).toBeNull()
+  expect(fullOrder(one, false)).not.toContain('connection')
+  // A layout that was shared from a Waybill with several holds here as well.
+  expect(chosenColumns(all, false)).toBe(all)
+  expect(chosenColumns(one, true)).toBe(one)
+  expect(fullOrder(one, true)).toContain('connection')
 })

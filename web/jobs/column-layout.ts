@@ -7,12 +7,22 @@ import {
   requiredColumn,
 } from './list-view.ts'
 
-export const usualColumns: readonly ColumnChoice[] = columnIds.map((id) => ({ id, width: null }))
+export const columnsOfOne = columnIds.filter((id) => id !== 'connection')
+
+const usual = (ids: readonly ColumnId[]) => ids.map((id): ColumnChoice => ({ id, width: null }))
+const usualOfOne = usual(columnsOfOne)
+const usualOfMany = usual(columnIds)
+
+/** `hasMany`: there are several connections, and each row tells whose it is. */
+export function usualColumns(hasMany: boolean): readonly ColumnChoice[] {
+  return hasMany ? usualOfMany : usualOfOne
+}
 
 /** CSS pixels at the usual size of text, as job-table.css has them in a window of 1440. */
 export const usualWidths: Readonly<Record<ColumnId, number>> = {
   status: 108,
   jobId: 196,
+  connection: 128,
   productKey: 100,
   deviceCount: 68,
   source: 224,
@@ -24,13 +34,18 @@ export const usualWidths: Readonly<Record<ColumnId, number>> = {
 }
 
 /** Whether every column stands in its usual place, however wide: then narrow tables drop some. */
-export function isUsualOrder(columns: readonly ColumnChoice[]): boolean {
-  return columns.length === columnIds.length && columns.every(({ id }, at) => id === columnIds[at])
+export function isUsualOrder(columns: readonly ColumnChoice[], hasMany: boolean): boolean {
+  const usual = usualColumns(hasMany)
+  return columns.length === usual.length && columns.every(({ id }, at) => id === usual[at]?.id)
 }
 
 /** `null` where the columns say nothing that the usual layout does not. */
-export function chosenColumns(columns: readonly ColumnChoice[]): readonly ColumnChoice[] | null {
-  return isUsualOrder(columns) && columns.every(({ width }) => width === null) ? null : columns
+export function chosenColumns(
+  columns: readonly ColumnChoice[],
+  hasMany: boolean,
+): readonly ColumnChoice[] | null {
+  const isUsual = isUsualOrder(columns, hasMany) && columns.every(({ width }) => width === null)
+  return isUsual ? null : columns
 }
 
 /** `null` gives the column its usual width back. */
@@ -44,11 +59,12 @@ export function withWidth(
 }
 
 /** Every column: the shown ones in their order, each hidden one after its usual neighbour. */
-export function fullOrder(columns: readonly ColumnChoice[]): readonly ColumnId[] {
+export function fullOrder(columns: readonly ColumnChoice[], hasMany: boolean): readonly ColumnId[] {
   const order = columns.map(({ id }) => id)
-  columnIds.forEach((id, at) => {
+  const usual = usualColumns(hasMany)
+  usual.forEach(({ id }, at) => {
     if (order.includes(id)) return
-    const before = columnIds[at - 1]
+    const before = usual[at - 1]?.id
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id)
   })
   return order

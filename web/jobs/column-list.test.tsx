@@ -11,7 +11,14 @@ function Layout() {
   return (
     <>
       <ColumnList
-        view={{ columns, setColumns, density: 'compact', setDensity: () => {}, reset: () => {} }}
+        view={{
+          columns,
+          setColumns,
+          density: 'compact',
+          hasMany: false,
+          setDensity: () => {},
+          reset: () => {},
+        }}
       />
       <output>{columns && writeColumns(columns)}</output>
     </>

@@ -13,9 +13,10 @@ export function ColumnList({ view }: { view: ListViewControl }) {
   const messages = useMessages()
   const words = messages.tableTools.display
   const formats = useFormats()
-  const columns = view.columns ?? usualColumns
+  const { hasMany } = view
+  const columns = view.columns ?? usualColumns(hasMany)
   // Kept here, as a hidden column has no place in the layout itself.
-  const [order, setOrder] = useState(() => fullOrder(columns))
+  const [order, setOrder] = useState(() => fullOrder(columns, hasMany))
   const isShown = (id: ColumnId) => columns.some((column) => column.id === id)
   // The list itself holds the pointer: an item that moves would lose it.
   const list = useRef<HTMLUListElement>(null)

@@ -4,9 +4,10 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { parseSearch } from '../search-params.ts'
 import { createFakeServer } from '../testing/fake-server.ts'
 import { renderPart } from '../testing/render-part.tsx'
+import { columnsOfOne } from './column-layout.ts'
 import { CopyLinkMenu } from './copy-link-menu.tsx'
 import { readJobSearch } from './job-search.ts'
-import { columnIds, type ListView } from './list-view.ts'
+import type { ListView } from './list-view.ts'
 
 // Loaded on intent; here their loading is no part of what is waited for.
 beforeAll(() =>
@@ -23,7 +24,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 const usual: ListView = {
-  columns: columnIds.map((id) => ({ id, width: null })),
+  columns: columnsOfOne.map((id) => ({ id, width: null })),
   density: 'comfortable',
 }
 const search = readJobSearch(parseSearch('?status=running&createdFrom=-P7D&status=9'))
@@ -61,7 +62,7 @@ it('copies the fixed link with its moment and the whole layout', async () => {
   await user.click(await screen.findByRole('button', { name: /^This view, fixed at 10:02:05/ }))
   const link = await copied()
   expect(link).toContain(fixed)
-  expect(link).toContain(`columns=${columnIds.join()}&density=comfortable`)
+  expect(link).toContain(`columns=${columnsOfOne.join()}&density=comfortable`)
   expect(link).toMatch(/seenAt=2026-11-24T02:02:05.000Z$/)
   expect(await screen.findByText(/without jobs created after 10:02:05/)).toBeDefined()
 })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { stringifySearch } from '../search-params.ts'
 import { basePath } from '../served-page.ts'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { useAction } from '../ui/actions.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -39,9 +40,10 @@ export function CopyLinkMenu({ search, view, jobCount, asOf }: CopyLinkMenuProps
     setOpen(open)
     forget()
   }
+  const hasMany = useHasMany()
   const copyLive = () => {
     setOpen(false)
-    void copy(liveLink(search, view), said.live)
+    void copy(liveLink(search, view, hasMany), said.live)
   }
   const copyFixed = () => {
     const nowMs = asOf === null ? Date.now() : Date.parse(asOf)

@@ -10,6 +10,7 @@ export const editable = [
   'sourceRegion',
   'targetRegion',
   'strategy',
+  'connection',
   'created',
   'devices',
   'missing',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import type { Facets } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { useFocusFirst } from '../ui/focus-first.ts'
 import { moveFocus } from '../ui/move-focus.ts'
 import { type EditablePart, editable } from './editable-parts.ts'
@@ -37,13 +38,15 @@ function PartList({ filter, onPick }: { filter: JobFilter; onPick: (part: Editab
   const container = useFocusFirst<HTMLUListElement>('button')
   const parts = filterParts(filter)
   const isOn = (part: EditablePart) => parts.includes(part)
+  const hasMany = useHasMany()
+  const choices = editable.filter((part) => part !== 'connection' || hasMany)
   return (
     <>
       <Popover.Title className="px-2 pt-1.5 pb-1 text-12 font-medium text-text-3">
         {words.choose}
       </Popover.Title>
       <ul ref={container} onKeyDown={moveFocus('button')}>
-        {editable.map((part) => (
+        {choices.map((part) => (
           <li key={part}>
             <button
               type="button"

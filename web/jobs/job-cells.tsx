@@ -190,6 +190,15 @@ export function AccountCell({ job, sole }: CellProps) {
   )
 }
 
+export function ConnectionCell({ job, sole }: CellProps) {
+  return (
+    <>
+      {job.connection}
+      <FilterAct job={job} by={cellFilters(job).connection} sole={sole} />
+    </>
+  )
+}
+
 export function CreatedCell({ job: { createdAt } }: CellProps) {
   const { list } = useMessages()
   if (createdAt === null) return list.table.notKnown

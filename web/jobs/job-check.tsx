@@ -11,6 +11,7 @@ import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 import { useAriaKeys, useShortcuts } from '../ui/shortcuts.ts'
 import { type CheckedJob, jobQueries } from './job-queries.ts'
+import type { JobRef } from './job-ref.ts'
 import { GoneGlyph } from './status-glyph.tsx'
 
 export type JobCheck = {
@@ -20,28 +21,28 @@ export type JobCheck = {
   start(): void
 }
 
-type Asked = { readonly jobId: string; readonly confirmedAt: string | undefined }
+type Asked = { readonly job: JobRef; readonly confirmedAt: string | undefined }
 
 /** Asks about a job before everything else; what comes back is what the page shows from then on. */
-export function useJobCheck(jobId: string, confirmedAt: string | undefined): JobCheck {
+export function useJobCheck(job: JobRef, confirmedAt: string | undefined): JobCheck {
   const words = useMessages().detail
   const queries = jobQueries(useApi())
   const client = useQueryClient()
   const { mutate, isPending, variables, error, data } = useMutation<CheckedJob, Error, Asked>({
-    mutationFn: (asked) => queries.check(asked.jobId),
+    mutationFn: (asked) => queries.check(asked.job),
     networkMode: 'always',
     onSuccess({ isListed, ...detail }, asked) {
-      client.setQueryData(queries.one(asked.jobId, false).queryKey, detail)
+      client.setQueryData(queries.one(asked.job, false).queryKey, detail)
       if (isListed) announce(words.confirmedNow)
     },
   })
-  const isThis = variables?.jobId === jobId
+  const isThis = variables?.job.jobId === job.jobId && variables.job.connection === job.connection
   const isLatest = isThis && variables.confirmedAt === confirmedAt
   return {
     isAsking: isThis && isPending,
     outcome: isLatest ? (error ?? (data?.isListed === false ? 'unknown' : null)) : null,
     start() {
-      if (!isThis || !isPending) mutate({ jobId, confirmedAt })
+      if (!isThis || !isPending) mutate({ job, confirmedAt })
     },
   }
 }

@@ -3,6 +3,7 @@ import { type JobSort, sortKeys } from '../../server/jobs/job-filter.ts'
 import {
   AccountCell,
   type CellProps,
+  ConnectionCell,
   CreatedCell,
   DevicesCell,
   IdCell,
@@ -18,6 +19,7 @@ import type { ColumnId } from './list-view.ts'
 export const cellOf: Readonly<Record<ColumnId, (props: CellProps) => ReactNode>> = {
   status: StatusCell,
   jobId: IdCell,
+  connection: ConnectionCell,
   productKey: ProductCell,
   deviceCount: DevicesCell,
   source: SourceCell,

@@ -39,7 +39,7 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
           glyph={<StatusGlyph status="unknown-" />}
           title={callout.completed}
           text={callout.completedText(deviceCount, devices)}
-          action={<ResultFile jobId={job.jobId} />}
+          action={<ResultFile job={job} />}
         />
       )
     }
@@ -49,7 +49,7 @@ function StatusCallout({ job, callout }: StatusCalloutProps) {
           glyph={<StatusGlyph status={job.status} />}
           title={callout.interrupted}
           text={callout.interruptedText}
-          action={<ResultFile jobId={job.jobId} />}
+          action={<ResultFile job={job} />}
           tone="stop"
         />
       )

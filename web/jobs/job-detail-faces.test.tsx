@@ -4,13 +4,15 @@ import { describe, expect, it, vi } from 'vitest'
 import { aJob, aJobWithHistory } from '../testing/a-job.ts'
 import { failed, found, renderDetail, replies } from '../testing/render-detail.tsx'
 
+const pathOf = (input: RequestInfo | URL) => new URL(String(input), 'http://waybill.test').pathname
+
 describe('the row as received', () => {
   const text =
     '{"JobId":"UbmsMHmkqv0PiAGx7Tq010001","TargetUid":"176•••208","Total":9007199254740993}'
   const received = { text, operation: 'ListDeviceDistributeJob', at: '2026-11-24T02:10:00.000Z' }
   const withReceived = (row: object | null) =>
     vi.fn(async (input: RequestInfo | URL) =>
-      Response.json(String(input).endsWith('/received') ? { received: row } : aJobWithHistory()),
+      Response.json(pathOf(input).endsWith('/received') ? { received: row } : aJobWithHistory()),
     )
 
   it('is a tab of its own, kept in the link, and keeps every digit', async () => {
@@ -40,7 +42,7 @@ describe('the result file', () => {
   const ended = aJobWithHistory({ job: aJob({ status: 'completed' }) })
   const withResult = (answer: () => Response) =>
     vi.fn(async (input: RequestInfo | URL) =>
-      String(input).endsWith('/result') ? answer() : Response.json(ended),
+      pathOf(input).endsWith('/result') ? answer() : Response.json(ended),
     )
 
   it('is asked for by a click alone, and its link says how long it works', async () => {
@@ -51,7 +53,7 @@ describe('the result file', () => {
     )
     renderDetail(fetchJob)
     const button = await screen.findByRole('button', { name: 'Get result file' })
-    expect(fetchJob.mock.calls.some(([url]) => String(url).endsWith('/result'))).toBe(false)
+    expect(fetchJob.mock.calls.some(([url]) => pathOf(url).endsWith('/result'))).toBe(false)
     await user.click(button)
     const link = await screen.findByRole('link', { name: 'Download result file' })
     expect(link.getAttribute('href')).toBe('https://oss.test/file?sig=s')

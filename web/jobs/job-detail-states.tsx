@@ -1,10 +1,13 @@
+import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { type ApiError, isPassing } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { FailureDetails } from '../sync/failure-details.tsx'
 import { failureInWords } from '../sync/problem-words.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { writeJobSearch } from './job-search.ts'
 import { GoneGlyph } from './status-glyph.tsx'
+import { useJobSearch } from './use-job-search.ts'
 
 export function LoadingHeading() {
   const { loading } = useMessages().detail
@@ -58,6 +61,7 @@ export function ProblemHeading({ error }: { error: ApiError }) {
       {
         {
           'not-found': problem.notFound,
+          ambiguous: problem.ambiguous,
           offline: problem.offline,
           upstream: problem.upstream,
         }[kind]
@@ -72,8 +76,38 @@ type ProblemBodyProps = { error: ApiError; isRetrying: boolean; onRetry: () => v
 export function ProblemBody(props: ProblemBodyProps) {
   return (
     <div role="status" className="grid justify-items-start gap-3">
-      {kindOf(props.error) === 'not-found' ? <NotFoundText /> : <FailureText {...props} />}
+      <ProblemText {...props} />
     </div>
+  )
+}
+
+function ProblemText(props: ProblemBodyProps) {
+  const kind = kindOf(props.error)
+  if (kind === 'not-found') return <NotFoundText />
+  return kind === 'ambiguous' ? <JobChoice error={props.error} /> : <FailureText {...props} />
+}
+
+/** The id alone names several jobs: each in its own connection, none of them the likelier one. */
+function JobChoice({ error }: { error: ApiError }) {
+  const { problem } = useMessages().detail
+  const [search] = useJobSearch()
+  return (
+    <>
+      <p className="text-pretty text-text-2">{problem.ambiguousText}</p>
+      <ul className="grid gap-2">
+        {error.connections.map((name) => (
+          <li key={name}>
+            <Link
+              to="."
+              search={writeJobSearch({ ...search, jobConnection: name })}
+              className={buttonClass({})}
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -114,5 +148,6 @@ function FailureText({ error, isRetrying, onRetry }: ProblemBodyProps) {
 
 function kindOf(error: ApiError) {
   if (error.code === 'not-found' || error.code === 'invalid-request') return 'not-found'
+  if (error.code === 'ambiguous') return 'ambiguous'
   return error.code === 'offline' ? 'offline' : 'upstream'
 }

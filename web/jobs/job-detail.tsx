@@ -15,25 +15,27 @@ import type { DetailVariant } from './job-detail-section.tsx'
 import { LoadingBody, LoadingHeading, ProblemBody, ProblemHeading } from './job-detail-states.tsx'
 import { DetailPanel, DetailTabList, DetailTabs } from './job-detail-tabs.tsx'
 import { jobQueries } from './job-queries.ts'
+import { isJob, type JobRef } from './job-ref.ts'
 import { ReceivedReply } from './received-reply.tsx'
 
 /** One lost poll is nothing to tell; from the second in a row on, the reader is told. */
 const tellAfterMs = 5000
 
-type JobDetailProps = { jobId: string; variant: DetailVariant }
+type JobDetailProps = { wanted: JobRef; variant: DetailVariant }
 
 /** One job, kept fresh: what was once read stays on screen whatever happens to later reads. */
-export function JobDetail({ jobId, variant }: JobDetailProps) {
+export function JobDetail({ wanted, variant }: JobDetailProps) {
+  const { jobId } = wanted
   const intervalMs = useIntervalMs({ stream: 10_000, polling: 3000 })
-  const query = useQuery(jobQueries(useApi()).one(jobId, intervalMs))
-  const failure = useLastFailure(jobId, query.error)
+  const query = useQuery(jobQueries(useApi()).one(wanted, intervalMs))
+  const failure = useLastFailure(wanted, query.error)
   const { data } = query
   // A job that nobody knows is asked for upstream each time: news that may be of others are no reason.
   useLookOnNews(query.refetch, {
     gapMs: 0,
-    isMine: ({ changes }) => changes?.some((change) => change.jobId === jobId) ?? !!data,
+    isMine: ({ changes }) => changes?.some((change) => isJob(wanted, change)) ?? !!data,
   })
-  const check = useJobCheck(jobId, data?.job.confirmedAt)
+  const check = useJobCheck(wanted, data?.job.confirmedAt)
   // One tree whatever is known: the heading keeps the focus from loading to loaded.
   return (
     <DetailTabs variant={variant}>
@@ -79,10 +81,11 @@ export function JobDetail({ jobId, variant }: JobDetailProps) {
 }
 
 /** A query forgets its error while it tries again; the reader should not lose sight of it. */
-function useLastFailure(jobId: string, error: ApiError | null): ApiError | null {
-  const [last, setLast] = useState({ jobId, error })
-  if (error && error !== last.error) setLast({ jobId, error })
-  return last.jobId === jobId ? last.error : null
+function useLastFailure({ jobId, connection }: JobRef, error: ApiError | null): ApiError | null {
+  const name = `${connection} ${jobId}`
+  const [last, setLast] = useState({ name, error })
+  if (error && error !== last.error) setLast({ name, error })
+  return last.name === name ? last.error : null
 }
 
 function StaleNotice({ query }: { query: UseQueryResult<JobWithHistory, ApiError> }) {

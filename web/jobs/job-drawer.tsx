@@ -8,24 +8,27 @@ import { drawerWidth } from './drawer-width.ts'
 import { JobDetail } from './job-detail.tsx'
 import { detailHeadingId } from './job-detail-frame.tsx'
 import { JobDrawerEdge } from './job-drawer-edge.tsx'
-import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
+import { type JobRef, useToRef } from './job-ref.ts'
+import { type JobSearch, toPageSearch, withJob, withoutJob } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
 import { indexOfJob } from './row-focus.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
-type JobDrawerProps = { jobId: string; list: LiveList; search: JobSearch; change: ChangeSearch }
+type JobDrawerProps = { wanted: JobRef; list: LiveList; search: JobSearch; change: ChangeSearch }
 
 /** One job beside the list, with the list's neighbours a key away. */
-export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
+export function JobDrawer({ wanted, list, search, change }: JobDrawerProps) {
+  const { jobId } = wanted
   const words = useMessages().list.drawer
   const drawer = useRef<HTMLElement>(null)
   const [width] = drawerWidth.use()
+  const toRef = useToRef()
   useFocusOnOpen(drawer)
   const rows = list.rows ?? []
-  const index = indexOfJob(rows, jobId)
+  const index = indexOfJob(rows, wanted)
   const walk = (by: 1 | -1) => {
     const job = index === null ? undefined : rows[index + by]
-    if (job) change({ ...search, job: job.jobId }, { replace: true })
+    if (job) change(withJob(search, toRef(job)), { replace: true })
   }
   return (
     <aside
@@ -53,11 +56,11 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
         </IconButton>
         <Position index={index} total={list.jobCount} />
         <span className="flex-1" />
-        <CopyJobLink jobId={jobId} />
+        <CopyJobLink job={wanted} />
         <Link
           to="/jobs/$jobId"
           params={{ jobId }}
-          search={writeJobSearch({ ...search, job: null, faults: [] })}
+          search={toPageSearch(search, wanted)}
           aria-label={words.open}
           title={words.open}
           className={buttonClass({ kind: 'icon' })}
@@ -68,7 +71,7 @@ export function JobDrawer({ jobId, list, search, change }: JobDrawerProps) {
           <X aria-hidden="true" strokeWidth={2.25} />
         </IconButton>
       </div>
-      <JobDetail jobId={jobId} variant="drawer" />
+      <JobDetail wanted={wanted} variant="drawer" />
     </aside>
   )
 }

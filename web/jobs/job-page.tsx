@@ -26,7 +26,7 @@ export function JobPage() {
           {words.drawer.back}
         </Link>
       </div>
-      <JobDetail jobId={jobId} variant="page" />
+      <JobDetail wanted={{ jobId, connection: search.jobConnection }} variant="page" />
     </main>
   )
 }

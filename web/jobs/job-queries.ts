@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiClient, JobWithHistory, ResultLink } from '../api/client.ts'
 import { type ApiError, isPassing, readReply } from '../api/read-reply.ts'
+import type { JobRef } from './job-ref.ts'
 
 export type CheckedJob = JobWithHistory & { readonly isListed: boolean }
 
@@ -8,16 +9,11 @@ export type CheckedJob = JobWithHistory & { readonly isListed: boolean }
 export function jobQueries(api: ApiClient) {
   return {
     /** `intervalMs`: of asking again while all is well; `false`: not at all. */
-    one: (jobId: string, intervalMs: number | false) =>
+    one: (job: JobRef, intervalMs: number | false) =>
       queryOptions<JobWithHistory, ApiError>({
-        queryKey: ['jobs', 'one', jobId],
+        queryKey: ['jobs', 'one', job.jobId, job.connection],
         queryFn: ({ signal }) =>
-          readReply(
-            api.jobs[':jobId'].$get(
-              { param: { jobId: encodeURIComponent(jobId) } },
-              { init: { signal } },
-            ),
-          ),
+          readReply(api.jobs[':jobId'].$get(naming(job), { init: { signal } })),
         // The interval is the retry, where one helps: a job that nobody knows costs a call upstream.
         retry: false,
         refetchInterval: ({ state: { data, error } }) => {
@@ -27,25 +23,28 @@ export function jobQueries(api: ApiClient) {
         },
       }),
     /** The row as it was received. `confirmedAt`: of the look that the page knows of. */
-    received: (jobId: string, confirmedAt: string) =>
+    received: (job: JobRef, confirmedAt: string) =>
       queryOptions({
-        queryKey: ['jobs', 'received', jobId, confirmedAt],
+        queryKey: ['jobs', 'received', job.jobId, job.connection, confirmedAt],
         queryFn: ({ signal }) =>
-          readReply(
-            api.jobs[':jobId'].received.$get(
-              { param: { jobId: encodeURIComponent(jobId) } },
-              { init: { signal } },
-            ),
-          ),
-        placeholderData: (before, query) => (query?.queryKey[2] === jobId ? before : undefined),
+          readReply(api.jobs[':jobId'].received.$get(naming(job), { init: { signal } })),
+        placeholderData: (before, query) =>
+          query?.queryKey[2] === job.jobId && query.queryKey[3] === job.connection
+            ? before
+            : undefined,
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: 60_000,
       }),
     /** A link that works for ten minutes; asks Alibaba Cloud: one call. */
-    result: (jobId: string): Promise<ResultLink> =>
-      readReply(api.jobs[':jobId'].result.$get({ param: { jobId: encodeURIComponent(jobId) } })),
+    result: (job: JobRef): Promise<ResultLink> =>
+      readReply(api.jobs[':jobId'].result.$get(naming(job))),
     /** Asks Alibaba Cloud, through our server: one call. `isListed` false: it knows no such job now. */
-    check: (jobId: string): Promise<CheckedJob> =>
-      readReply(api.jobs[':jobId'].check.$post({ param: { jobId: encodeURIComponent(jobId) } })),
+    check: (job: JobRef): Promise<CheckedJob> =>
+      readReply(api.jobs[':jobId'].check.$post(naming(job))),
   }
+}
+
+function naming({ jobId, connection }: JobRef) {
+  const query = connection === null ? {} : { connection }
+  return { param: { jobId: encodeURIComponent(jobId) }, query }
 }

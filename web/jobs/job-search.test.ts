@@ -92,6 +92,7 @@ const state: fc.Arbitrary<JobSearch> = fc.record({
     density: fc.option(fc.constantFrom(...densities), { nil: null }),
   }),
   job: fc.option(id, { nil: null }),
+  jobConnection: fc.option(fc.constantFrom('east', '生产 a&b'), { nil: null }),
   tab: fc.option(fc.constantFrom(...detailTabs), { nil: null }),
   route: fc.option(fc.constantFrom(...routeViews), { nil: null }),
   seenAt: fc.option(fc.constant('2026-11-24T02:02:05.000Z'), { nil: null }),

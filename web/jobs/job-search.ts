@@ -13,6 +13,7 @@ import {
   writeJobFilter,
 } from '../../server/jobs/job-filter.ts'
 import { type SearchParams, toSearchParams } from '../search-params.ts'
+import type { JobRef } from './job-ref.ts'
 import { type ListView, readColumns, readDensity, writeColumns } from './list-view.ts'
 
 /** What a job's detail shows beside its usual face: the reply as received, the route as a table. */
@@ -28,6 +29,8 @@ export type JobSearch = {
   readonly view: ListView
   /** The job whose drawer is open. */
   readonly job: string | null
+  /** Whose that job is, or the page's own; `null`: there is one connection, or it was not said. */
+  readonly jobConnection: string | null
   /** `null`: the details. */
   readonly tab: DetailTab | null
   /** `null`: the lanes. */
@@ -38,7 +41,7 @@ export type JobSearch = {
   readonly faults: readonly FilterFault[]
 }
 
-const viewNames = ['columns', 'density', 'job', 'tab', 'route', 'seenAt'] as const
+const viewNames = ['columns', 'density', 'job', 'jobConnection', 'tab', 'route', 'seenAt'] as const
 const understood: readonly string[] = [...filterNames, ...viewNames]
 
 export function readJobSearch(params: SearchParams): JobSearch {
@@ -62,11 +65,17 @@ export function readJobSearch(params: SearchParams): JobSearch {
     sort,
     view: { columns: last('columns', readColumns), density: last('density', readDensity) },
     job: last('job', (value) => (isJobId(value) ? value : null)),
+    jobConnection: last('jobConnection', readName),
     tab: last('tab', (value) => detailTabs.find((tab) => tab === value) ?? null),
     route: last('route', (value) => routeViews.find((view) => view === value) ?? null),
     seenAt: last('seenAt', readSeenAt),
     faults: [...faults, ...broken, ...unknown],
   }
+}
+
+/** What a connection may be called. */
+function readName(text: string): string | null {
+  return text !== '' && text.length <= 256 ? text : null
 }
 
 /** A moment that was, not one that moves with the clock. */
@@ -77,12 +86,13 @@ function readSeenAt(text: string): string | null {
 
 /** The inverse of `readJobSearch`, faults included: they stay named until the reader drops them. */
 export function writeJobSearch(search: JobSearch): SearchParams {
-  const { filter, sort, view, job, tab, route, seenAt, faults } = search
+  const { filter, sort, view, job, jobConnection, tab, route, seenAt, faults } = search
   const pairs: [string, string | null][] = [
     ...writeJobFilter(filter, sort),
     ['columns', view.columns && writeColumns(view.columns)],
     ['density', view.density],
     ['job', job],
+    ['jobConnection', jobConnection],
     ['tab', tab],
     ['route', route],
     ['seenAt', seenAt],
@@ -92,7 +102,22 @@ export function writeJobSearch(search: JobSearch): SearchParams {
 }
 
 export function withoutJob(search: JobSearch): JobSearch {
-  return { ...search, job: null, tab: null, route: null }
+  return { ...search, job: null, jobConnection: null, tab: null, route: null }
+}
+
+/** The job whose drawer is open. */
+export function openJob({ job, jobConnection }: JobSearch): JobRef | null {
+  return job === null ? null : { jobId: job, connection: jobConnection }
+}
+
+/** The list with that job's drawer open. */
+export function withJob(search: JobSearch, { jobId, connection }: JobRef): JobSearch {
+  return { ...search, job: jobId, jobConnection: connection }
+}
+
+/** What a job's own page keeps of the list that it was found in. */
+export function toPageSearch(search: JobSearch, { connection }: JobRef): SearchParams {
+  return writeJobSearch({ ...search, job: null, jobConnection: connection, faults: [] })
 }
 
 /** Another filter is another list: the drawer closes, the sort stays. Nobody has seen it before. */

@@ -1,6 +1,7 @@
 import { type ChangeEvent, Fragment, type ReactNode, useMemo } from 'react'
 import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { BlankRow } from './blank-row.tsx'
 import { ColumnEdge, useColumnResizing } from './column-edge.tsx'
 import { usualColumns } from './column-layout.ts'
@@ -41,7 +42,8 @@ export function JobTableView(props: JobTableViewProps) {
   const words = useMessages().list.table
   const formats = useFormats()
   const resizing = useColumnResizing(props.columns, props.onColumns)
-  const columns = resizing.columns ?? usualColumns
+  const hasMany = useHasMany()
+  const columns = resizing.columns ?? usualColumns(hasMany)
   const ids = useColumnIds(columns)
   const last = rows.at(-1)?.end ?? 0
   const edge = (id: ColumnId) => (
@@ -58,7 +60,7 @@ export function JobTableView(props: JobTableViewProps) {
       data-old={isOld || undefined}
       aria-busy={isOld || undefined}
       aria-rowcount={rowCount === null ? -1 : rowCount + 1}
-      {...tableLayout(resizing.columns)}
+      {...tableLayout(resizing.columns, hasMany)}
     >
       <caption className="sr-only">
         {rowCount !== null && words.caption(formats.number(rowCount))}

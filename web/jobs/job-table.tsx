@@ -4,7 +4,8 @@ import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { phone, useMedia } from '../ui/media.ts'
 import { soleFilters } from './cell-filter.ts'
-import type { JobSearch } from './job-search.ts'
+import { isJob } from './job-ref.ts'
+import { type JobSearch, openJob } from './job-search.ts'
 import { type DrawnRow, JobTableView } from './job-table-view.tsx'
 import { hasLeft, rowKey } from './list-pages.ts'
 import type { Density } from './list-view.ts'
@@ -132,15 +133,16 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
 /** What of a job its row shows; each part stays the same object as long as it says the same. */
 function useToRow({ list, search, selection }: JobTableProps, active: number) {
   const hrefOf = useRowHref(search)
+  const open = openJob(search)
   const soleText = soleFilters(search.filter).join('\n')
   const sole = useMemo(() => new Set(soleText.split('\n')), [soleText])
   return (job: MirroredJob, index: number): NonNullable<DrawnRow['row']> => ({
     job,
     left: !list.isOld && hasLeft(job, search.filter),
-    href: hrefOf(job.jobId),
+    href: hrefOf(job),
     isTabStop: index === active,
     sole,
-    isOpen: job.jobId === search.job,
+    isOpen: open !== null && isJob(open, job),
     isChanged: list.changed.has(rowKey(job)),
     isSelected: selection.selected.has(rowKey(job)),
   })

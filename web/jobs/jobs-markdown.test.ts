@@ -13,6 +13,7 @@ const options = {
   origin: 'https://waybill.example',
   listText: 'status=running',
   nowMs: Date.parse('2026-11-24T02:02:05Z'),
+  hasMany: false,
 }
 
 test('the shown columns in their order, the moment and a link to these very jobs below', () => {
@@ -59,4 +60,13 @@ test('accounts are masked, and nothing in a name is markup', () => {
   const text = jobsMarkdown({ ...options, columns: columnIds, jobs: [aJob()] })
   expect(text).not.toContain('1764268643261230208')
   expect(escapeMarkdown('a|b <img> [x](y) `c`\nd')).toBe('a\\|b \\<img\\> \\[x\\](y) \\`c\\` d')
+})
+
+test('of several connections a job is named with its own', () => {
+  const columns = ['jobId', 'connection'] as const
+  const jobs = [aJob({ jobId: 'first', connection: 'east & 西' })]
+  const text = jobsMarkdown({ ...options, columns, jobs, hasMany: true })
+  expect(text).toContain('/jobs/first?jobConnection=')
+  expect(text).toContain('| east \\& 西 |')
+  expect(jobsMarkdown({ ...options, columns: ['jobId'], jobs })).not.toContain('jobConnection')
 })

@@ -8,6 +8,8 @@ import type { ColumnId } from './list-view.ts'
 type MarkdownOptions = {
   readonly jobs: readonly MirroredJob[]
   readonly columns: readonly ColumnId[]
+  /** There are several connections: links name a job's. */
+  readonly hasMany: boolean
   readonly messages: Messages
   readonly formats: Formats
   /** `https://waybill.example`, without a path. */
@@ -42,14 +44,18 @@ export function jobsMarkdown(options: MarkdownOptions): string {
 function cellText(
   job: MirroredJob,
   id: ColumnId,
-  { messages, formats, origin }: MarkdownOptions,
+  { messages, formats, origin, hasMany }: MarkdownOptions,
 ): string {
   const { notKnown, gone } = messages.list.table
   switch (id) {
     case 'status':
       return escapeMarkdown(job.missingSince === null ? statusWord(messages, job.status) : gone)
     case 'jobId':
-      return `[${escapeMarkdown(job.jobId)}](${origin}/jobs/${encodeURIComponent(job.jobId)})`
+      return `[${escapeMarkdown(job.jobId)}](${origin}/jobs/${encodeURIComponent(job.jobId)}${
+        hasMany ? `?${toSearchText({ jobConnection: [job.connection] })}` : ''
+      })`
+    case 'connection':
+      return escapeMarkdown(job.connection)
     case 'productKey':
       return escapeMarkdown(job.productKey)
     case 'deviceCount':

@@ -10,7 +10,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { whenIdle } from '../ui/when-idle.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { type JobSearch, withoutJob, writeJobSearch } from './job-search.ts'
+import { type JobSearch, openJob, withoutJob, writeJobSearch } from './job-search.ts'
 import { JobsList } from './jobs-list.tsx'
 import { ListActions } from './list-actions.tsx'
 import { ListStatusBar } from './list-status-bar.tsx'
@@ -30,6 +30,7 @@ export function JobsPage() {
   const words = useMessages().list
   const [search, change] = useJobSearch()
   const { filter, sort } = search
+  const open = openJob(search)
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
   const selection = useSelection()
   const isPhone = useMedia(phone)
@@ -72,9 +73,9 @@ export function JobsPage() {
             </Suspense>
           )}
         </div>
-        {search.job !== null && (
+        {open && (
           <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>
-            <JobDrawer jobId={search.job} list={list} search={search} change={change} />
+            <JobDrawer wanted={open} list={list} search={search} change={change} />
           </Suspense>
         )}
       </div>

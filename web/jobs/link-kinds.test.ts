@@ -39,6 +39,7 @@ const search: fc.Arbitrary<JobSearch> = fc.record({
   sort: fc.record({ by: fc.constantFrom(...sortKeys), descending: fc.boolean() }),
   view: fc.constantFrom({ columns: null, density: null }, narrow),
   job: fc.constantFrom(null, 'UbmsMHmkqv0PiAGx7Tq010001'),
+  jobConnection: fc.constantFrom(null, 'east'),
   tab: fc.constantFrom(null, 'json'),
   route: fc.constantFrom(null, 'table'),
   seenAt: fc.constantFrom(null, '2026-11-20T00:00:00.000Z'),
@@ -51,7 +52,7 @@ const there = (link: JobSearch) => readJobSearch(parseSearch(stringifySearch(wri
 test('both links arrive as they were sent', () => {
   fc.assert(
     fc.property(search, view, (from, layout) => {
-      for (const link of [liveLink(from, layout), fixedLink(from, layout, now)]) {
+      for (const link of [liveLink(from, layout, true), fixedLink(from, layout, now)]) {
         expect(there(link)).toEqual(link)
       }
     }),
@@ -61,7 +62,7 @@ test('both links arrive as they were sent', () => {
 test('the live link keeps everything as the reader has it, relative times too', () => {
   fc.assert(
     fc.property(search, (from) => {
-      const { filter, sort, job, tab, route } = liveLink({ ...from, seenAt: null }, usual)
+      const { filter, sort, job, tab, route } = liveLink({ ...from, seenAt: null }, usual, true)
       expect({ filter, sort, job, tab, route }).toEqual({
         filter: from.filter,
         sort: from.sort,
@@ -120,8 +121,8 @@ test('an end in the past stays as the reader wrote it', () => {
 })
 
 test('the live link names only a layout that is not the usual one', () => {
-  expect(liveLink(plain, usual).view).toEqual({ columns: null, density: null })
-  expect(liveLink(plain, narrow).view).toEqual(narrow)
+  expect(liveLink(plain, usual, true).view).toEqual({ columns: null, density: null })
+  expect(liveLink(plain, narrow, true).view).toEqual(narrow)
 })
 
 test('shown live, a fixed link loses its moment and the end that came with it', () => {
@@ -131,7 +132,7 @@ test('shown live, a fixed link loses its moment and the end that came with it', 
   expect(shownLive(fixed)).toEqual({ ...fixed, filter: { ...filter, createdFrom }, seenAt: null })
   const ended = { ...fixed, filter: { createdTo: '2026-11-20T00:00:00.000Z' } }
   expect(shownLive(ended)).toEqual({ ...ended, seenAt: null })
-  expect(liveLink(fixed, usual).filter).not.toHaveProperty('createdTo')
+  expect(liveLink(fixed, usual, true).filter).not.toHaveProperty('createdTo')
 })
 
 test('a link without an end leaves nothing out', () => {

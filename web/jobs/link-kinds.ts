@@ -1,13 +1,14 @@
 import { type JobFilter, readMoment } from '../../server/jobs/job-filter.ts'
+import { chosenColumns } from './column-layout.ts'
 import { type JobSearch, withCreated } from './job-search.ts'
-import { type ColumnChoice, columnIds, type ListView } from './list-view.ts'
+import type { ListView } from './list-view.ts'
 
 /**
  * The link that goes on with the time: "7 days" are those before it is opened. `view`: the layout in
  * force, remembered or not; the usual one is left out. What was not understood is not passed on.
  */
-export function liveLink(search: JobSearch, view: ListView): JobSearch {
-  const columns = isUsual(view.columns) ? null : view.columns
+export function liveLink(search: JobSearch, view: ListView, hasMany: boolean): JobSearch {
+  const columns = view.columns && chosenColumns(view.columns, hasMany)
   const density = view.density === 'comfortable' ? null : view.density
   return { ...shownLive(search), view: { columns, density }, faults: [] }
 }
@@ -56,11 +57,4 @@ function withFixedTimes(filter: JobFilter, nowMs: number): JobFilter {
 function absolute(text: string, nowMs: number): string {
   const moment = text.startsWith('-') ? readMoment(text, nowMs) : null
   return moment === null ? text : new Date(moment).toISOString()
-}
-
-function isUsual(columns: readonly ColumnChoice[] | null): boolean {
-  if (columns === null) return true
-  const isInPlace = ({ id, width }: ColumnChoice, at: number) =>
-    id === columnIds[at] && width === null
-  return columns.length === columnIds.length && columns.every(isInPlace)
 }

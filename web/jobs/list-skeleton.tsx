@@ -14,7 +14,8 @@ export function ListSkeleton({ search, change }: { search: JobSearch; change: Ch
   const words = useMessages().list
   const isShown = useDelayed(300)
   const view = useListView(search, change)
-  const columns = view.columns ?? usualColumns
+  const { hasMany } = view
+  const columns = view.columns ?? usualColumns(hasMany)
   const ids = useColumnIds(columns)
   return (
     <section
@@ -23,7 +24,7 @@ export function ListSkeleton({ search, change }: { search: JobSearch; change: Ch
       className="jobs-scroll overflow-hidden!"
       data-density={view.density}
     >
-      <table className="jobs" aria-rowcount={-1} {...tableLayout(view.columns)}>
+      <table className="jobs" aria-rowcount={-1} {...tableLayout(view.columns, hasMany)}>
         <caption className="sr-only">{words.bar.loading}</caption>
         <JobTableHead
           columns={columns}

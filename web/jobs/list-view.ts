@@ -1,7 +1,8 @@
-/** The columns of the list, in their usual order. */
+/** The columns of the list, in their usual order. The connection's is for where there are several. */
 export const columnIds = [
   'status',
   'jobId',
+  'connection',
   'productKey',
   'deviceCount',
   'source',

@@ -11,7 +11,7 @@ import { jobQueries } from './job-queries.ts'
 export function ReceivedReply({ job }: { job: MirroredJob }) {
   const words = useMessages().detail.received
   // Another look may have brought another row: what was read for the one before is shown meanwhile.
-  const { data, error } = useQuery(jobQueries(useApi()).received(job.jobId, job.confirmedAt))
+  const { data, error } = useQuery(jobQueries(useApi()).received(job, job.confirmedAt))
   if (data?.received) return <Received row={data.received} />
   if (data) {
     return (

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { remember } from '../ui/remembered.ts'
 import { chosenColumns } from './column-layout.ts'
 import type { JobSearch } from './job-search.ts'
@@ -28,6 +29,8 @@ export type ListViewControl = {
   /** `null`: the usual ones. */
   readonly columns: readonly ColumnChoice[] | null
   readonly density: Density
+  /** See `usualColumns`. */
+  readonly hasMany: boolean
   readonly setColumns: (columns: readonly ColumnChoice[]) => void
   readonly setDensity: (density: Density) => void
   readonly reset: () => void
@@ -40,6 +43,7 @@ export type ListViewControl = {
 export function useListView(search: JobSearch, change: ChangeSearch): ListViewControl {
   const [ownColumns, keepColumns] = rememberedColumns.use()
   const [ownDensity, keepDensity] = rememberedDensity.use()
+  const hasMany = useHasMany()
   const { view } = search
   return useMemo(() => {
     const inLink = (part: Partial<ListView>) =>
@@ -47,8 +51,9 @@ export function useListView(search: JobSearch, change: ChangeSearch): ListViewCo
     return {
       columns: view.columns ?? ownColumns,
       density: view.density ?? ownDensity ?? 'comfortable',
+      hasMany,
       setColumns(columns) {
-        const chosen = chosenColumns(columns)
+        const chosen = chosenColumns(columns, hasMany)
         keepColumns(chosen)
         if (view.columns !== null) inLink({ columns: chosen })
       },
@@ -62,5 +67,5 @@ export function useListView(search: JobSearch, change: ChangeSearch): ListViewCo
         if (view.columns !== null || view.density !== null) inLink({ columns: null, density: null })
       },
     }
-  }, [search, change, view, ownColumns, ownDensity, keepColumns, keepDensity])
+  }, [search, change, view, hasMany, ownColumns, ownDensity, keepColumns, keepDensity])
 }

@@ -8,18 +8,19 @@ import { failureInWords } from '../sync/problem-words.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
 import { jobQueries } from './job-queries.ts'
+import type { JobRef } from './job-ref.ts'
 
 /**
  * The link to the job's result file, asked for by a click and for that click alone: whoever has it
  * may read the file for ten minutes, so it lives in this button and nowhere else.
  */
-export function ResultFile({ jobId }: { jobId: string }) {
+export function ResultFile({ job }: { job: JobRef }) {
   const messages = useMessages()
   const words = messages.detail.result
   const queries = jobQueries(useApi())
   const nowMs = useNow()
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => queries.result(jobId),
+    mutationFn: () => queries.result(job),
     networkMode: 'always',
     gcTime: 0,
   })

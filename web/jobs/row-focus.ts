@@ -4,7 +4,8 @@ import { useMessages } from '../i18n/language.tsx'
 import { announce } from '../ui/announce.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import type { JobSearch } from './job-search.ts'
+import { isJob, type JobRef, useToRef } from './job-ref.ts'
+import { type JobSearch, openJob, withJob } from './job-search.ts'
 import type { LiveList } from './live-list.ts'
 import type { Selection } from './selection.ts'
 import type { ChangeSearch } from './use-job-search.ts'
@@ -28,7 +29,8 @@ export function useRowFocus(options: RowFocusOptions): number {
   const { list, rows, search, change, selection, scroller, activeRef, scrollTo } = options
   const words = useMessages().list.table
   const [active, setActive] = useState(0)
-  const openIndex = indexOfJob(rows, search.job)
+  const toRef = useToRef()
+  const openIndex = indexOfJob(rows, openJob(search))
   activeRef.current = active
 
   function focusRow(index: number) {
@@ -59,7 +61,7 @@ export function useRowFocus(options: RowFocusOptions): number {
     if (openIndex === null) return focusRow(to)
     setActive(to)
     scrollTo(to, 'auto')
-    change({ ...search, job: job.jobId }, { replace: true })
+    change(withJob(search, toRef(job)), { replace: true })
   }
   const jump = (toEnd: boolean) => (event: KeyboardEvent) => {
     if (!isAtRows(event, scroller.current)) return
@@ -92,9 +94,9 @@ export function useRowFocus(options: RowFocusOptions): number {
 }
 
 /** Where the open job stands in the list; `null`: no drawer, or a job that the list lacks. */
-export function indexOfJob(rows: readonly MirroredJob[], jobId: string | null): number | null {
-  if (jobId === null) return null
-  const index = rows.findIndex((job) => job.jobId === jobId)
+export function indexOfJob(rows: readonly MirroredJob[], wanted: JobRef | null): number | null {
+  if (wanted === null) return null
+  const index = rows.findIndex((job) => isJob(wanted, job))
   return index < 0 ? null : index
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { announce } from '../ui/announce.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { moveFocus } from '../ui/move-focus.ts'
@@ -15,7 +16,8 @@ import {
   rowFilters,
   soleFilters,
 } from './cell-filter.ts'
-import { type JobSearch, withFilter, writeJobSearch } from './job-search.ts'
+import { useToRef } from './job-ref.ts'
+import { type JobSearch, toPageSearch, withFilter } from './job-search.ts'
 import { rowKey } from './list-pages.ts'
 import type { Selection } from './selection.ts'
 import type { ChangeSearch } from './use-job-search.ts'
@@ -36,6 +38,7 @@ export function RowMenu(props: RowMenuProps) {
   const { job, anchor, search, change, selection, onSelect, onClose } = props
   const { tableTools, list } = useMessages()
   const words = tableTools.menu
+  const toRef = useToRef()
   const anchorRef = useMemo(() => ({ current: anchor }), [anchor])
   const pick = (act: () => void) => () => {
     onClose()
@@ -59,7 +62,7 @@ export function RowMenu(props: RowMenuProps) {
         <Link
           to="/jobs/$jobId"
           params={{ jobId: job.jobId }}
-          search={writeJobSearch({ ...search, job: null, faults: [] })}
+          search={toPageSearch(search, toRef(job))}
           className={itemClass}
         >
           {words.open}
@@ -83,7 +86,10 @@ type FilterItemsProps = { job: MirroredJob; search: JobSearch; onPick: (by: Cell
 function FilterItems({ job, search, onPick }: FilterItemsProps) {
   const messages = useMessages()
   const sole = soleFilters(search.filter)
-  const filters = rowFilters(job).filter((by) => !sole.includes(filterKey(by)))
+  const hasMany = useHasMany()
+  const filters = rowFilters(job).filter(
+    (by) => !sole.includes(filterKey(by)) && (by.name !== 'connection' || hasMany),
+  )
   if (filters.length === 0) return null
   return (
     <fieldset className="mt-1 border-t border-line pt-1">

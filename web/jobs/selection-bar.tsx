@@ -76,7 +76,8 @@ function CopyActions({ jobs, search, change }: CopyActionsProps) {
   const messages = useMessages()
   const formats = useFormats()
   const words = messages.tableTools.select
-  const columns = useListView(search, change).columns ?? usualColumns
+  const { hasMany, ...view } = useListView(search, change)
+  const columns = view.columns ?? usualColumns(hasMany)
   const [failed, setFailed] = useState<string | null>(null)
   const anchor = useRef<HTMLButtonElement>(null)
   const count = formats.number(jobs.length)
@@ -90,6 +91,7 @@ function CopyActions({ jobs, search, change }: CopyActionsProps) {
     jobsMarkdown({
       jobs,
       columns: columns.map(({ id }) => id),
+      hasMany,
       messages,
       formats,
       origin: window.location.origin + basePath(),

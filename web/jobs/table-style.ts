@@ -3,6 +3,8 @@ import { isUsualOrder } from './column-layout.ts'
 import { type ColumnChoice, columnIds } from './list-view.ts'
 
 type TableLayout = {
+  /** The usual layout of several connections: it has the column that tells them apart. */
+  readonly 'data-many'?: true
   readonly style?: CSSProperties
   /** Some width, place or choice is the reader's own: the table is as wide as its columns ask. */
   readonly 'data-custom'?: true
@@ -11,19 +13,25 @@ type TableLayout = {
 }
 
 /** What job-table.css makes the layout from: widths of columns, and which of them count. */
-export function tableLayout(columns: readonly ColumnChoice[] | null): TableLayout {
-  if (columns === null) return {}
+export function tableLayout(
+  columns: readonly ColumnChoice[] | null,
+  hasMany: boolean,
+): TableLayout {
+  const many = hasMany ? { 'data-many': true as const } : {}
+  if (columns === null) return many
   const shown = new Map(columns.map(({ id, width }) => [id, width]))
   const style = Object.fromEntries(
     columnIds.flatMap((id): [string, string][] => {
       const width = shown.get(id)
       if (width === undefined) return [[`--k-${id}`, '0']]
-      return width === null ? [] : [[`--w-${id}`, `${width}px`]]
+      // The one column that the style sheet does not count by itself.
+      const counted: [string, string][] = id === 'connection' ? [[`--k-${id}`, '1']] : []
+      return width === null ? counted : [...counted, [`--w-${id}`, `${width}px`]]
     }),
   )
   return {
     style,
     'data-custom': true,
-    ...(isUsualOrder(columns) ? {} : { 'data-chosen': true as const }),
+    ...(isUsualOrder(columns, hasMany) ? many : { 'data-chosen': true as const }),
   }
 }

@@ -3,6 +3,7 @@ import type { MirroredJob } from '../api/client.ts'
 import { useHoverCard } from '../ui/hover-card.ts'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import type { JobSearch } from './job-search.ts'
+import { rowKey } from './list-pages.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
 const TargetsCardBody = lazyNamed(
@@ -22,7 +23,7 @@ export function TargetsCard({ rows, search, change }: TargetsCardProps) {
   return (
     <Suspense>
       <TargetsCardBody
-        key={job.jobId}
+        key={rowKey(job)}
         job={job}
         search={search}
         change={change}

@@ -1,17 +1,18 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { writeJobSearch } from './job-search.ts'
+import type { JobRef } from './job-ref.ts'
+import { openJob, toPageSearch } from './job-search.ts'
 import { useJobSearch } from './use-job-search.ts'
 
 /** Opens a job as a page of its own, with the way back to the list as it is. */
-export function useOpenPage(): (jobId: string) => void {
+export function useOpenPage(): (job: JobRef) => void {
   const [search] = useJobSearch()
   const navigate = useNavigate()
-  return (jobId) =>
+  return (job) =>
     void navigate({
       to: '/jobs/$jobId',
-      params: { jobId },
-      search: writeJobSearch({ ...search, job: null, faults: [] }),
+      params: { jobId: job.jobId },
+      search: toPageSearch(search, job),
     })
 }
 
@@ -23,10 +24,15 @@ export function useOpenPageKey() {
     openPage(event) {
       const link = document.activeElement?.closest('a')
       // On any other link the browser has an answer of its own to this key.
-      const jobId = link ? new URL(link.href).searchParams.get('job') : search.job
-      if (jobId === null) return
+      const job = link ? namedBy(new URL(link.href).searchParams) : openJob(search)
+      if (job === null) return
       event.preventDefault()
-      openPage(jobId)
+      openPage(job)
     },
   })
+}
+
+function namedBy(params: URLSearchParams): JobRef | null {
+  const jobId = params.get('job')
+  return jobId === null ? null : { jobId, connection: params.get('jobConnection') }
 }

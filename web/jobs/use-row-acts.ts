@@ -11,7 +11,8 @@ import type { ListFilter } from '../../server/jobs/job-filter.ts'
 import type { MirroredJob } from '../api/client.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { narrowed } from './cell-filter.ts'
-import { type JobSearch, withFilter } from './job-search.ts'
+import { type JobRef, useToRef } from './job-ref.ts'
+import { type JobSearch, withFilter, withJob } from './job-search.ts'
 import type { Selection } from './selection.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
@@ -30,6 +31,7 @@ export type RowMenuState = {
 
 /** What a press or a key does inside the rows: one set of listeners, however many rows there are. */
 export function useRowActs(options: RowActsOptions) {
+  const toRef = useToRef()
   const latest = useRef(options)
   useEffect(() => {
     latest.current = options
@@ -55,7 +57,7 @@ export function useRowActs(options: RowActsOptions) {
     onSelect,
     menu: { open, close: useCallback(() => setOpen(null), []) },
     acts: {
-      onClick: (event: MouseEvent) => click(event, options),
+      onClick: (event: MouseEvent) => click(event, { ...options, toRef }),
       onKeyDown(event: KeyboardEvent) {
         const asksMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
         if (asksMenu) openMenu(event, event.target)
@@ -66,7 +68,10 @@ export function useRowActs(options: RowActsOptions) {
   }
 }
 
-function click(event: MouseEvent, { rows, search, change }: RowActsOptions) {
+function click(
+  event: MouseEvent,
+  { rows, search, change, toRef }: RowActsOptions & { toRef: (job: MirroredJob) => JobRef },
+) {
   const { target } = event
   const row = rowOf(target)
   const job = row && rows[indexOf(row)]
@@ -81,7 +86,7 @@ function click(event: MouseEvent, { rows, search, change }: RowActsOptions) {
     event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   if (!target.closest('a.id') || !isPlain) return
   event.preventDefault()
-  change({ ...search, job: job.jobId })
+  change(withJob(search, toRef(job)))
 }
 
 /** From one thing in the row that takes the focus to the next, across columns that are not shown. */

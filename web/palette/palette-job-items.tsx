@@ -1,7 +1,9 @@
 import { ArrowRight, CloudDownload, CornerDownLeft } from 'lucide-react'
 import type { MirroredJob } from '../api/client.ts'
 import type { Messages } from '../i18n/en.ts'
+import type { JobRef } from '../jobs/job-ref.ts'
 import { statusWord } from '../jobs/job-words.ts'
+import { rowKey } from '../jobs/list-pages.ts'
 import { GoneGlyph, StatusGlyph } from '../jobs/status-glyph.tsx'
 import { Marked } from './marked.tsx'
 import type { Choice, PaletteItem } from './palette-item.ts'
@@ -10,7 +12,8 @@ import type { PaletteSearch } from './use-palette-search.ts'
 type JobKit = {
   readonly messages: Messages
   readonly palette: PaletteSearch
-  openJob(jobId: string, how: Choice): void
+  readonly toRef: (job: MirroredJob) => JobRef
+  openJob(job: JobRef, how: Choice): void
 }
 
 /** The job whose id was typed or pasted; asked for at Alibaba Cloud where the mirror lacks it. */
@@ -25,7 +28,7 @@ export function idItems({ messages, palette, openJob }: JobKit): readonly Palett
         glyph: <CloudDownload strokeWidth={2.25} />,
         label: words.lookUp(jobId),
         aside: words.oneCall,
-        run: () => openJob(jobId, { asPage: true }),
+        run: () => openJob({ jobId, connection: null }, { asPage: true }),
       },
     ]
   }
@@ -39,15 +42,16 @@ export function idItems({ messages, palette, openJob }: JobKit): readonly Palett
         </>
       ),
       aside: known && <JobAside job={known} match="" messages={messages} />,
-      run: (how) => openJob(jobId, how),
+      // Of an id that several connections have, the page lets the reader choose.
+      run: (how) => openJob({ jobId, connection: null }, how),
     },
   ]
 }
 
-export function jobItems({ messages, palette, openJob }: JobKit): readonly PaletteItem[] {
+export function jobItems({ messages, palette, toRef, openJob }: JobKit): readonly PaletteItem[] {
   const { found, rest } = palette
   return (found?.jobs ?? []).map((job) => ({
-    id: `job ${job.jobId}`,
+    id: `job ${rowKey(job)}`,
     glyph: <JobGlyph job={job} />,
     label: (
       <code className="text-13">
@@ -55,7 +59,7 @@ export function jobItems({ messages, palette, openJob }: JobKit): readonly Palet
       </code>
     ),
     aside: <JobAside job={job} match={rest} messages={messages} />,
-    run: (how) => openJob(job.jobId, how),
+    run: (how) => openJob(toRef(job), how),
   }))
 }
 

@@ -118,6 +118,7 @@ export function fieldItems(kit: ItemKit): readonly PaletteItem[] {
   if (palette.open || (wanted === '' && palette.chips.length > 0)) return []
   const fits = (name: string) => folded(name).startsWith(wanted)
   return typedParts
+    .filter((part) => part !== 'connection' || (palette.facets?.connection.length ?? 0) > 1)
     .filter((part) => wanted === '' || [names[part], ...keywords[part]].some(fits))
     .map((part) => ({
       id: `field ${part}`,

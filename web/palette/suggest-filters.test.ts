@@ -11,6 +11,7 @@ const none: Facets = {
   sourceRegion: [],
   targetRegion: [],
   targetUid: [],
+  connection: [],
 }
 const facets: Facets = {
   ...none,

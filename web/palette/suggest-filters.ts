@@ -29,6 +29,7 @@ const facetParts: readonly FacetName[] = [
   'productKey',
   'strategy',
   'targetUid',
+  'connection',
 ]
 
 const most = 5
@@ -49,6 +50,8 @@ export function suggestFilters(options: SuggestOptions): readonly Suggestion[] {
 }
 
 function fitting(part: FacetName, wanted: string, { facets, labelOf }: SuggestOptions) {
+  // A single connection is no choice.
+  if (part === 'connection' && facets.connection.length < 2) return []
   return facets[part].flatMap(({ value, name, count }) => {
     const names = [value, name, labelOf(part, value, name), ...namesOfValue(part, value)]
     const rank = Math.min(...names.map((one) => rankOf(folded(one), wanted)))

@@ -31,6 +31,7 @@ export const keywords: Readonly<Record<TypedPart, readonly string[]>> = {
   targetRegion: ['region', 'targetregion', '地域', '目标地域'],
   sourceRegion: ['source-region', '源地域'],
   targetUid: ['account', 'targetaccount', '账号', '目标账号'],
+  connection: ['connection', '连接'],
   strategy: ['strategy', '策略', '分发策略'],
   created: ['created', '创建', '创建时间'],
   devices: ['devices', '设备', '设备数'],

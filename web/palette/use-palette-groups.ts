@@ -1,6 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { withFilter, withText } from '../jobs/job-search.ts'
+import { type JobRef, useToRef } from '../jobs/job-ref.ts'
+import { withFilter, withJob, withText } from '../jobs/job-search.ts'
 import { useJobSearch } from '../jobs/use-job-search.ts'
 import { useOpenPage } from '../jobs/use-open-page.ts'
 import { pageNames, pagePaths } from './pages.ts'
@@ -24,10 +25,11 @@ export function usePaletteGroups(palette: PaletteSearch): readonly PaletteGroup[
   const here = useRouterState({ select: ({ location }) => location.pathname })
   const actions = usePaletteActions()
   const kit: ItemKit = { messages, formats, palette, apply }
+  const jobKit = { messages, palette, toRef: useToRef(), openJob }
   const { rest, open, filters, found } = palette
   const isNarrowed = open !== null || (rest === '' && filters.length > 0)
   const groups: readonly PaletteGroup[] = [
-    { id: 'top', items: [...idItems({ messages, palette, openJob }), ...listItems(kit)] },
+    { id: 'top', items: [...idItems(jobKit), ...listItems(kit)] },
     { id: 'filters', items: palette.jobId === null ? suggestionItems(kit) : [] },
     {
       id: 'actions',
@@ -46,7 +48,7 @@ export function usePaletteGroups(palette: PaletteSearch): readonly PaletteGroup[
     { id: 'fields', items: fieldItems(kit) },
     {
       id: 'jobs',
-      items: jobItems({ messages, palette, openJob }),
+      items: jobItems(jobKit),
       ...(found &&
         found.jobCount > found.jobs.length && {
           note: messages.palette.newest(
@@ -68,9 +70,9 @@ function useWays() {
       const filter = withFiltersOf(search.filter, chips)
       change(withFilter(search, text === '' ? filter : withText(filter, text)))
     },
-    openJob(jobId: string, { asPage }: Choice) {
-      if (!asPage) return change({ ...search, job: jobId })
-      openPage(jobId)
+    openJob(job: JobRef, { asPage }: Choice) {
+      if (!asPage) return change(withJob(search, job))
+      openPage(job)
     },
   }
 }

@@ -62,6 +62,17 @@ export function useSyncNow(): SyncView {
   return viewSync(data?.connections ?? [], isTold ? null : error, dataUpdatedAt)
 }
 
+/** Whether there are several connections. Draws nothing anew while that stays the same. */
+export function useHasMany(): boolean {
+  const isTold = useLive().mode === 'stream'
+  const { data } = useQuery({ ...syncQueries(useApi()).status(isTold), select: hasMany })
+  return data ?? false
+}
+
+function hasMany({ connections }: { readonly connections: readonly ConnectionSync[] }): boolean {
+  return connections.length > 1
+}
+
 /** The same, standing still while the reader has paused the page. */
 export function useSync(): SyncView {
   const { isPaused } = useLive()

@@ -17,6 +17,8 @@ export type FakeServer = {
   gaps: Gap[]
   facets: Partial<Facets>
   connection: ConnectionSync
+  /** Besides that one. */
+  others: readonly ConnectionSync[]
   /** Our own server is away. */
   isDown: boolean
   /** It takes requests and answers none, as on a dead connection. */
@@ -37,6 +39,7 @@ const facetNames: readonly FacetName[] = [
   'sourceRegion',
   'targetRegion',
   'targetUid',
+  'connection',
 ]
 
 /** Answers like our server, as far as the page needs it; filters by status, job id and missing, and does not sort. */
@@ -48,6 +51,7 @@ export function createFakeServer(given: Partial<FakeServer> = {}): FakeServer {
     gaps: [],
     facets: {},
     connection: aConnection(),
+    others: [],
     isDown: false,
     isSilent: false,
     checked: null,
@@ -85,7 +89,7 @@ function oneJob(server: FakeServer, pathname: string): Response | null {
 
 function answer(server: FakeServer, { pathname, searchParams }: URL) {
   const asOf = server.connection.asOf
-  if (pathname === '/api/sync') return { connections: [server.connection] }
+  if (pathname === '/api/sync') return { connections: [server.connection, ...server.others] }
   if (pathname === '/api/facets') {
     const facets = facetNames.map((name) => [name, server.facets[name] ?? countBy(server, name)])
     return { facets: Object.fromEntries(facets), asOf }

@@ -41,7 +41,9 @@ export function renderDetail(
 ) {
   const history = createMemoryHistory({ initialEntries: [path] })
   const router = createRouter({
-    routeTree: createRootRoute({ component: () => <JobDetail jobId={jobId} variant={variant} /> }),
+    routeTree: createRootRoute({
+      component: () => <JobDetail wanted={{ jobId, connection: null }} variant={variant} />,
+    }),
     history,
     parseSearch,
     stringifySearch,

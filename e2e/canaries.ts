@@ -1,0 +1,29 @@
+/** Keys that must show up nowhere: made of every kind of letter that an encoder may touch. */
+export const canaries = [
+  'LTAIcanaryKeyIdQ7Zx',
+  'canarySecretW3vPq9',
+  'LTAIcanaryOtherK8Rt',
+  'canary/Secret+Other=5Lm',
+  'canaryTokenOther/2Bn+6Yc=',
+] as const
+
+/** As encoders of URLs, JSON and headers would write it, at any place of a longer text. */
+const forms = new Map(canaries.map((canary) => [canary, formsOf(canary)]))
+
+function formsOf(canary: string): readonly string[] {
+  // What stands before it shifts base64 by 0, 1 or 2 bytes: what it gives in each case, but its ends.
+  const encoded = [0, 1, 2].map((shift) => {
+    const text = Buffer.from(`${'x'.repeat(shift)}${canary}`).toString('base64')
+    return text.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -2)
+  })
+  const inUrls = encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
+  const all = [canary, encodeURIComponent(canary), ...encoded, ...inUrls]
+  return [
+    ...new Set([...all, JSON.stringify(canary).slice(1, -1), Buffer.from(canary).toString('hex')]),
+  ]
+}
+
+/** Which of them a text holds, in whatever form. */
+export function found(text: string | Buffer): string[] {
+  return canaries.filter((canary) => forms.get(canary)?.some((form) => text.includes(form)))
+}
