@@ -104,6 +104,13 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     await page.route('**/api/**', (route) => route.abort('connectionrefused'))
     await page.locator('[role=alert]').waitFor()
   },
+  'signed out': async (page, url) => {
+    await page.route('**/api/**', (route) =>
+      route.fulfill({ status: 401, headers: { 'www-authenticate': 'Waybill realm="link"' } }),
+    )
+    await page.goto(`${url}/jobs`)
+    await page.locator('main [role=status]').waitFor()
+  },
   paused: async (page, url) => {
     await openList(page, url)
     await page.keyboard.press('p')

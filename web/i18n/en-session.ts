@@ -4,11 +4,12 @@ export const session = {
   signedOut: 'You are not signed in',
   refused: 'This link is used up',
   how: {
-    link: 'Open the link that Waybill printed when it started. Each link works once; the signal USR2 to its process (kill -USR2) prints a new one. This page goes on by itself then.',
+    link: 'Open the link that Waybill printed when it started. Each link works once. This page goes on by itself then.',
     proxy:
       'The proxy in front of Waybill has to say who you are, and it did not, or Waybill does not trust its address (WAYBILL_TRUSTED_PROXIES). This page goes on by itself when it does.',
     none: 'Reload the page. If that does not help, ask whoever runs this Waybill.',
   },
+  newLink: 'On its machine, this has it print a new link:',
   byLink: 'Signed in by a launch link.',
   as: (name: string) => `Signed in as ${name}.`,
   end: 'Sign out',

@@ -6,11 +6,12 @@ export const session: Words<typeof enSession> = {
   signedOut: '您尚未登录',
   refused: '此链接已失效',
   how: {
-    link: '请打开 Waybill 启动时输出的链接。每个链接只能使用一次；向其进程发送 USR2 信号（kill -USR2）可获取新链接。登录后，此页面会自动恢复。',
+    link: '请打开 Waybill 启动时输出的链接。每个链接只能使用一次。登录后，此页面会自动恢复。',
     proxy:
       'Waybill 前面的代理需要告知您的身份，但它没有告知，或其地址不受 Waybill 信任（WAYBILL_TRUSTED_PROXIES）。恢复后，此页面会自动继续。',
     none: '请刷新页面。如仍无法访问，请联系此 Waybill 的管理者。',
   },
+  newLink: '在服务器上执行以下命令，可输出新链接：',
   byLink: '已通过启动链接登录。',
   as: (name) => `已登录：${name}。`,
   end: '退出登录',

@@ -2,6 +2,9 @@ import { useMessages } from '../i18n/language.tsx'
 import { RouteArt } from '../ui/route-art.tsx'
 import type { SignedOut } from './session-watch.ts'
 
+/** The number of the process is in what the system lists. */
+const newLinkCommand = 'kill -USR2 $(pgrep -f server/main.ts)'
+
 /** Says how to sign in. The page goes on by itself when that is done, in whichever tab. */
 export function SignedOutPage({ signIn, isRefused }: NonNullable<SignedOut>) {
   const { session: words } = useMessages()
@@ -18,6 +21,11 @@ export function SignedOutPage({ signIn, isRefused }: NonNullable<SignedOut>) {
       <p role="status" className="mt-1 max-w-[60ch] text-balance text-text-2">
         {words.how[signIn]}
       </p>
+      {signIn === 'link' && (
+        <p className="mt-4 text-text-2">
+          {words.newLink} <code className="whitespace-nowrap">{newLinkCommand}</code>
+        </p>
+      )}
     </main>
   )
 }
