@@ -9,7 +9,10 @@ type FacetRow = FacetValue & { readonly facet: FacetName }
 
 /** All facets in one statement, each under every condition but its own. */
 export function countFacets(db: Queries, conditions: readonly Condition[]): Facets {
-  const isFacet = ({ name }: Condition) => facetNames.some((facet) => facet === name)
+  // Those of one connection are found once for all facets, too, but for that of connections.
+  const isFacet = ({ name }: Condition) =>
+    name !== 'connection' && facetNames.some((facet) => facet === name)
+  const isOfSome = conditions.some(({ name }) => name === 'connection')
   const common = conditions.filter((condition) => !isFacet(condition))
   const own = conditions.filter(isFacet)
   // What holds for every facet (a text search reads every job) is found once, not nine times; but
@@ -18,6 +21,11 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   const values: SQLInputValue[] = from === 'jobs' ? [] : valuesOf(common)
 
   const counts = facetNames.map((facet) => {
+    if (facet === 'connection' && isOfSome) {
+      const all = conditions.filter(({ name }) => name !== facet)
+      values.push(...valuesOf(all))
+      return countSql[facet](facet, 'jobs', all)
+    }
     const others = own.filter(({ name }) => name !== facet)
     if (from === 'jobs') others.push(...common)
     values.push(...valuesOf(others))

@@ -17,11 +17,11 @@ import { maskUid } from './job-words.ts'
 type ExportChoiceProps = ExportMenuProps & { onDone: () => void }
 
 /** What the file will hold, and which one it is to be. The choices are links: they can be copied. */
-export function ExportChoice({ search, jobCount, jobIds, onDone }: ExportChoiceProps) {
+export function ExportChoice({ search, jobCount, jobIds, connections, onDone }: ExportChoiceProps) {
   const words = useMessages().exporting
   const [hasWholeAccounts, setWholeAccounts] = useState(false)
   const list = useFocusFirst<HTMLUListElement>('a')
-  const parts = { search, jobIds: jobIds ?? null, hasWholeAccounts }
+  const parts = { search, jobIds: jobIds ?? null, connections, hasWholeAccounts }
   const csv = exportLink({ ...parts, format: 'csv' })
   const ndjson = exportLink({ ...parts, format: 'ndjson' })
   return (

@@ -49,3 +49,15 @@ test('there is no link for more jobs than it can name', () => {
   expect(exportLink({ ...usual, jobIds })).toBe(null)
   expect(exportLink({ ...usual, jobIds: jobIds.slice(0, 200) })).not.toBe(null)
 })
+
+test('of several connections the chosen jobs are those of the connections that they were chosen from', () => {
+  const link = exportLink({
+    search: { filter: {}, sort: { by: 'createdAt', descending: true } },
+    jobIds: ['one', 'two'],
+    connections: ['east'],
+    format: 'csv',
+    hasWholeAccounts: false,
+  })
+  expect(link).toMatch(/connection=east/)
+  expect(link).toMatch(/jobId=one&jobId=two/)
+})

@@ -7,6 +7,8 @@ export type ExportLinkParts = {
   readonly search: ListSearch
   /** These jobs alone, listed or not; `null`: all that match. */
   readonly jobIds: readonly string[] | null
+  /** Whose those are; absent: there is one connection. */
+  readonly connections?: readonly string[] | undefined
   readonly format: 'csv' | 'ndjson'
   readonly hasWholeAccounts: boolean
 }
@@ -16,8 +18,11 @@ const longestLink = 12_000
 
 /** Where the file is; `null`: so many jobs are chosen that no link can name them. */
 export function exportLink(parts: ExportLinkParts): string | null {
-  const { search, jobIds, format, hasWholeAccounts } = parts
-  const filter: JobFilter = jobIds === null ? search.filter : { jobId: jobIds, missing: 'shown' }
+  const { search, jobIds, connections, format, hasWholeAccounts } = parts
+  const filter: JobFilter =
+    jobIds === null
+      ? search.filter
+      : { jobId: jobIds, ...(connections && { connection: connections }), missing: 'shown' }
   const text = toSearchText({
     ...toSearchParams(writeJobFilter(filter, search.sort)),
     format: [format],

@@ -15,6 +15,8 @@ export type ExportMenuProps = {
   jobCount: number | null
   /** Only these; absent: all that match. */
   jobIds?: readonly string[]
+  /** Whose those are; absent: there is one connection. */
+  connections?: readonly string[] | undefined
 }
 
 /** Everything that matches, or the selected jobs, as a file. */

@@ -4,6 +4,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
 import { basePath } from '../served-page.ts'
 import { NoticeBar } from '../sync/notice-bar.tsx'
+import { useHasMany } from '../sync/sync-queries.ts'
 import { lazyNamed } from '../ui/lazy-named.ts'
 import { phone, useMedia } from '../ui/media.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -33,6 +34,7 @@ export function JobsPage() {
   const open = openJob(search)
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
   const selection = useSelection()
+  const hasMany = useHasMany()
   const isPhone = useMedia(phone)
   useNormalUrl(search, change)
   // The rows come first; whoever opens one then waits for nothing but its data.
@@ -66,8 +68,13 @@ export function JobsPage() {
                 search={search}
                 change={change}
               >
-                {(jobIds) => (
-                  <ExportMenu search={search} jobCount={jobIds.length} jobIds={jobIds} />
+                {(jobs) => (
+                  <ExportMenu
+                    search={search}
+                    jobCount={jobs.length}
+                    jobIds={jobs.map(({ jobId }) => jobId)}
+                    connections={hasMany ? connectionsOf(jobs) : undefined}
+                  />
                 )}
               </SelectionBar>
             </Suspense>
@@ -82,6 +89,10 @@ export function JobsPage() {
       <ListStatusBar list={list} />
     </main>
   )
+}
+
+function connectionsOf(jobs: readonly MirroredJob[]): readonly string[] {
+  return [...new Set(jobs.map(({ connection }) => connection))]
 }
 
 /** One way to write one state: a link in another order or with repeats is put straight. */

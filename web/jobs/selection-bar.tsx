@@ -22,8 +22,8 @@ type SelectionBarProps = {
   rows: readonly MirroredJob[]
   search: JobSearch
   change: ChangeSearch
-  /** What else can be done with them, by their ids. */
-  children?: (jobIds: readonly string[]) => ReactNode
+  /** What else can be done with them. */
+  children?: (jobs: readonly MirroredJob[]) => ReactNode
 }
 
 /** What can be done with the selected rows; lies over the end of the table and moves no row. */
@@ -49,7 +49,7 @@ function Bar({ selection, rows, search, change, children }: SelectionBarProps) {
         )}
       </p>
       <CopyActions jobs={jobs} search={search} change={change} />
-      {children?.(jobs.map(({ jobId }) => jobId))}
+      {children?.(jobs)}
       <Button
         kind="icon"
         aria-label={words.clear}
