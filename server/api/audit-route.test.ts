@@ -26,7 +26,7 @@ async function aServer() {
   return { app, events, failures }
 }
 
-const viewer = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
+const viewer = { id: 'local', name: 'local', role: 'admin' }
 
 test('a look at the jobs names the connections that it was at; one at anything else is none', async () => {
   const { app, events } = await aServer()

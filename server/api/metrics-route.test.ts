@@ -104,7 +104,7 @@ test('who asks whether we live learns that, and nothing else', async () => {
   const reply = await app.request('/healthz')
   expect(await reply.text()).toBe('{"status":"alive"}')
   const names = [...reply.headers.keys()].filter(
-    (name) => !/^(x-|cross-|referrer|strict|origin-agent|content-security)/.test(name),
+    (name) => !/^(x-|cross-|referrer|strict|origin-agent|content-security|permissions)/.test(name),
   )
   expect(names).toEqual(['content-type'])
   expect(JSON.stringify([...reply.headers])).not.toMatch(/hono|node|waybill|\d\.\d+\.\d/i)
