@@ -1,4 +1,5 @@
 import type { SessionReply } from '../api/client.ts'
+import { basePath } from '../served-page.ts'
 
 type SignInKind = SessionReply['signIn']
 
@@ -47,7 +48,9 @@ export function watchSession(fetchFrom: typeof fetch): SessionWatch {
     },
     refused: () => set({ signIn: 'link', isRefused: true }),
     async lookAgain() {
-      const reply = await fetchFrom('/api/session', { cache: 'no-store' }).catch(() => null)
+      const reply = await fetchFrom(`${basePath()}/api/session`, { cache: 'no-store' }).catch(
+        () => null,
+      )
       if (!reply?.ok) return false
       set(null)
       return true

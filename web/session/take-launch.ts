@@ -1,4 +1,5 @@
 import { withMark } from '../api/marked.ts'
+import { basePath } from '../served-page.ts'
 import type { SessionWatch } from './session-watch.ts'
 
 type Window = {
@@ -14,7 +15,7 @@ export async function takeLaunch({ location, history }: Window, watch: SessionWa
   const token = /^#launch=([\w-]+)$/.exec(location.hash)?.[1]
   if (token === undefined) return
   history.replaceState(history.state, '', location.pathname + location.search)
-  const reply = await withMark(watch.fetch)('/api/session/launch', {
+  const reply = await withMark(watch.fetch)(`${basePath()}/api/session/launch`, {
     method: 'POST',
     body: JSON.stringify({ token }),
   }).catch(() => null)
