@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { sidewaysScrolls } from './cut-texts.ts'
 import { expect, rows, test } from './fixtures.ts'
 import { pageStates } from './page-states.ts'
 import { isLong } from './proof.ts'
+import { violations } from './violations.ts'
 
 // A trace copies the page at each step: here that is most of the work.
 test.use({ trace: 'off' })
@@ -16,20 +16,6 @@ const looks: readonly Look[] = [
   { locale: 'en', colorScheme: 'dark' },
   { locale: 'zh-CN', colorScheme: 'light' },
 ]
-
-/** Once nothing fades or slides any more: half-transparent text has another contrast. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-  )
-  // Rows are like one another, and each costs axe as much as all else: the first few stand for all.
-  const found = await new AxeBuilder({ page })
-    .exclude('tbody tr[aria-rowindex]:nth-of-type(n+6)')
-    // What is in order is many times as much as what is not, and nobody reads it.
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
-}
 
 for (const [at, { locale, colorScheme }] of looks.entries()) {
   test.describe(`${locale}, ${colorScheme}`, () => {

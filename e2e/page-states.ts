@@ -31,6 +31,11 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     await page.keyboard.type('0100')
     await page.getByRole('option').first().waitFor()
   },
+  'palette without a result': async (page, url) => {
+    await openByKey(page, url, 'ControlOrMeta+k')
+    await page.keyboard.type('status:completed nothing-has-this')
+    await page.getByRole('dialog').locator('mark, [role=status], p').first().waitFor()
+  },
   'sheet of keys': (page, url) => openByKey(page, url, '?'),
   'selected jobs': async (page, url) => {
     await openList(page, url)

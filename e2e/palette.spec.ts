@@ -1,11 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { drawnIds, expect, rows, test } from './fixtures.ts'
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
+import { violations } from './violations.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find' })
 const field = (page: Page) => page.getByRole('combobox', { name: 'Find' })
@@ -139,33 +134,8 @@ test('on a phone a glyph opens it over the whole screen', async ({ page, demo })
     .toEqual({ x: 0, y: 0, width: 390, height: 844 })
   await page.keyboard.type('frank')
   await expect(option(page, /^Target instance/)).toBeVisible()
-  await expectNoViolations(page)
+  expect(await violations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await page.getByRole('button', { name: 'Close (Esc)' }).click()
   await expect(palette(page)).toBeHidden()
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the palette, empty, full and without a result, nor on the keys (${colorScheme})`, async ({
-    page,
-    demo,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto(`${demo.url}/jobs?q=frank`)
-    await expect(rows(page).first()).toBeVisible()
-    await expectNoViolations(page)
-    await page.keyboard.press('Control+k')
-    await expect(option(page, /^Target instance/)).toBeVisible()
-    await expectNoViolations(page)
-    await field(page).fill('status:completed ')
-    await expect(option(page, 'Filter the list')).toBeVisible()
-    await expectNoViolations(page)
-    await field(page).fill('nothing-has-this')
-    await expect(palette(page).getByText(/Nothing found in [\d,]+ jobs/)).toBeVisible()
-    await expectNoViolations(page)
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
-    await expectNoViolations(page)
-  })
-}
