@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AccessEnv } from '../access/sign-in.ts'
 import type { StreamSeats } from '../access/stream-seats.ts'
+import type { Session } from '../access/viewer.ts'
 import type { EventStream } from './event-stream.ts'
 import { takeSocket } from './take-socket.ts'
 
@@ -35,10 +37,8 @@ export function streamEvents(events: EventStream): MiddlewareHandler<AccessEnv> 
     const id = c.req.header('last-event-id') || c.req.query('lastEventId') || null
     const take = async () => {
       const socket = await takeSocket(incoming, outgoing)
-      if (!socket) return null
-      const stopListening = session.onEnd(() => socket.destroy())
-      socket.on('close', stopListening).on('close', leaveSeat)
-      isTaken = true
+      if (socket) endWith(socket, session, leaveSeat)
+      isTaken = socket !== null
       return socket
     }
     try {
@@ -49,6 +49,15 @@ export function streamEvents(events: EventStream): MiddlewareHandler<AccessEnv> 
     c.res = undefined
     c.res = RESPONSE_ALREADY_SENT
   }
+}
+
+/** Apart from the request, of which nothing may be kept for as long as its stream lasts. */
+function endWith(socket: Socket, session: Session, leaveSeat: () => void) {
+  const stopListening = session.onEnd(() => socket.destroy())
+  socket.on('close', () => {
+    stopListening()
+    leaveSeat()
+  })
 }
 
 function headOf(headers: Headers): Buffer {
