@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { CrowdFigures } from './event-crowd.ts'
+import type { CrowdFigures } from './crowd-figures.ts'
 import { expect, test } from './fixtures.ts'
 import { isLong, tell } from './proof.ts'
 

@@ -15,6 +15,14 @@ import { aJob } from '../server/testing/a-job.ts'
 import { anAccess } from '../server/testing/an-access.ts'
 import { aSync } from '../server/testing/fake-sync.ts'
 import { idleQuota } from '../server/testing/idle-quota.ts'
+import {
+  type ClientFigures,
+  type CrowdFigures,
+  type ServerFigures,
+  slowestMs,
+  sumUp,
+} from './crowd-figures.ts'
+import { aFolder, nodeFlags, removeFolder } from './servers.ts'
 
 /*
  * Measures the event stream under a crowd, and says what it found as one line of JSON
@@ -27,6 +35,7 @@ import { idleQuota } from '../server/testing/idle-quota.ts'
 const { values: options } = parseArgs({
   options: {
     role: { type: 'string', default: 'all' },
+    folder: { type: 'string', default: '' },
     clients: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '30' },
     stalled: { type: 'string', default: '100' },
@@ -36,46 +45,12 @@ const { values: options } = parseArgs({
   },
 })
 
-export type CrowdFigures = { readonly calm: PartFigures; readonly storm: PartFigures }
-
-type PartFigures = {
-  /** Clients that read. */
-  readonly readers: number
-  readonly sent: number
-  /** Each event to each reader. */
-  readonly delivered: number
-  /** Readers that lost their stream. */
-  readonly lost: number
-  /** Clients that the server cut at their cap. */
-  readonly cut: number
-  /** Of the server: the most that was resident, and the longest time that its loop stood still. */
-  readonly rssMb: number
-  readonly cpuPercent: number
-  readonly lagMs: number
-  /** From the commit to the arrival. */
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly mostMs: number
-}
-
 type Emit = { events: number; everyMs: number; jobs: number; untilCut: number }
-type ServerFigures = {
-  sent: number
-  rssMb: number
-  cpuShare: number
-  lagMs: number
-  cut: number
-  clients: number
-}
-type ClientFigures = { received: number; ended: number; latencies: number[] }
-
-const slowestMs = 10_000
-
-/** The real HTTP of the product over a mirror in memory. */
-async function runServer() {
+/** The real HTTP of the product over a mirror on the disk, so that its jobs are not counted as memory. */
+async function runServer(folder: string) {
   const clock = createSystemClock()
   const store = createSqliteStore({
-    folder: null,
+    folder,
     now: clock.wallMs,
     connections: ['crowd'],
     report: () => {},
@@ -222,8 +197,10 @@ function answer<Message, Reply>(work: (message: Message) => Promise<Reply>) {
   })
 }
 
-function start(role: 'server' | 'clients'): ChildProcess {
-  return fork(join(import.meta.dirname, 'event-crowd.ts'), ['--role', role])
+function start(...args: ['server', '--folder', string] | ['clients']): ChildProcess {
+  return fork(join(import.meta.dirname, 'event-crowd.ts'), ['--role', ...args], {
+    execArgv: nodeFlags.slice(0, 1),
+  })
 }
 
 async function hear<Reply>(child: ChildProcess): Promise<Reply> {
@@ -238,7 +215,8 @@ function ask<Reply>(child: ChildProcess, message: object): Promise<Reply> {
 }
 
 async function runAll(): Promise<CrowdFigures> {
-  const server = start('server')
+  const folder = aFolder()
+  const server = start('server', '--folder', folder)
   const { port } = await hear<{ port: number }>(server)
   const crowds = Array.from({ length: Number(options.processes) }, () => start('clients'))
   const stalled = start('clients')
@@ -262,27 +240,11 @@ async function runAll(): Promise<CrowdFigures> {
   await sleep(1000)
   const stormFigures = sumUp(stormServer, await askAll({ figures: true }), readers * crowds.length)
   for (const child of [server, stalled, ...crowds]) child.kill()
+  await once(server, 'exit')
+  removeFolder(folder)
   return { calm: calmFigures, storm: stormFigures }
 }
 
-function sumUp(server: ServerFigures, crowds: ClientFigures[], readers: number): PartFigures {
-  const latencies = crowds.flatMap((crowd) => crowd.latencies).sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)] ?? slowestMs
-  return {
-    readers,
-    sent: server.sent,
-    delivered: crowds.reduce((sum, crowd) => sum + crowd.received, 0),
-    lost: crowds.reduce((sum, crowd) => sum + crowd.ended, 0),
-    cut: server.cut,
-    rssMb: Math.round(server.rssMb),
-    cpuPercent: Math.round(server.cpuShare * 100),
-    lagMs: Math.round(server.lagMs),
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    mostMs: at(1),
-  }
-}
-
-if (options.role === 'server') await runServer()
+if (options.role === 'server') await runServer(options.folder)
 else if (options.role === 'clients') runClients()
 else process.stdout.write(`${JSON.stringify(await runAll())}\n`)

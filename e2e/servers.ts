@@ -117,9 +117,12 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
 /** Left by whoever ended in order, so that the next of many starts is quick. */
 const compileCache = join(tmpdir(), 'waybill-compile-cache')
 
+/** As the commands of the product have them. */
+export const nodeFlags = ['--max-semi-space-size=8', '--import', './server/node-version.mjs']
+
 function startScript(args: string[], env: Record<string, string> = {}, cwd = root) {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['--import', './server/node-version.mjs', ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, ...args], {
     cwd,
     env: { PATH, HOME, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
