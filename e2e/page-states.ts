@@ -33,7 +33,7 @@ export const pageStates: Readonly<Record<string, Visit>> = {
   },
   'palette without a result': async (page, url) => {
     await openByKey(page, url, 'ControlOrMeta+k')
-    await page.keyboard.type('status:completed nothing-has-this')
+    await page.keyboard.type('status:completed 99999999999')
     await page.getByRole('dialog').locator('mark, [role=status], p').first().waitFor()
   },
   'sheet of keys': (page, url) => openByKey(page, url, '?'),
