@@ -1,31 +1,26 @@
 import type { Locator, Page } from '@playwright/test'
 import { sidewaysScrolls } from './cut-texts.ts'
 import { expect, rows, test } from './fixtures.ts'
+import { looks, looksOf } from './looks.ts'
 import { pageStates } from './page-states.ts'
-import { isLong } from './proof.ts'
+import { latinTexts, namesOf } from './page-texts.ts'
 import { violations } from './violations.ts'
 
 // A trace copies the page at each step: here that is most of the work.
 test.use({ trace: 'off' })
 
-type Look = { readonly locale: string; readonly colorScheme: 'light' | 'dark' }
-
-const looks: readonly Look[] = [
-  { locale: 'en', colorScheme: 'light' },
-  { locale: 'zh-CN', colorScheme: 'dark' },
-  { locale: 'en', colorScheme: 'dark' },
-  { locale: 'zh-CN', colorScheme: 'light' },
-]
-
-for (const [at, { locale, colorScheme }] of looks.entries()) {
+for (const look of looks) {
+  const { locale, colorScheme } = look
+  const isChinese = locale === 'zh-CN'
   test.describe(`${locale}, ${colorScheme}`, () => {
     test.use({ locale, colorScheme })
 
     for (const [index, [state, visit]] of Object.entries(pageStates).entries()) {
-      // In the short form each state in one of the looks, all of them in turn.
-      if (!isLong && index % looks.length !== at) continue
-      test(`axe finds nothing: ${state}`, async ({ page, demo }) => {
+      if (!looksOf(index).includes(look)) continue
+      const languageToo = isChinese ? ', and nothing is left in English' : ''
+      test(`axe finds nothing${languageToo}: ${state}`, async ({ page, demo }) => {
         await visit(page, demo.url)
+        if (isChinese) expect(await latinTexts(page, await namesOf(demo.url))).toEqual([])
         expect(await violations(page)).toEqual([])
       })
     }

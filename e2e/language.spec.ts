@@ -1,4 +1,5 @@
 import { expect, rows, test } from './fixtures.ts'
+import { looksOf } from './looks.ts'
 import { pageStates } from './page-states.ts'
 import { latinTexts, namesOf } from './page-texts.ts'
 
@@ -8,7 +9,9 @@ test.use({ trace: 'off' })
 test.describe('in a Chinese browser', () => {
   test.use({ locale: 'zh-CN' })
 
-  for (const [state, visit] of Object.entries(pageStates)) {
+  for (const [index, [state, visit]] of Object.entries(pageStates).entries()) {
+    // Where `access.spec.ts` is there in Chinese, it looks for this as well.
+    if (looksOf(index).some(({ locale }) => locale === 'zh-CN')) continue
     test(`${state}: nothing is left in English`, async ({ page, demo }) => {
       await visit(page, demo.url)
       await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
