@@ -47,19 +47,22 @@ function openStream(): Promise<{ end: Promise<string> }> {
     let text = ''
     const socket: Socket = connect(Number(port), hostname)
     const end = new Promise<string>((over) => socket.on('close', () => over(text)))
+    // Nothing to a stream that has begun.
+    void end.then(() => reject(new Error(`no stream: ${text}`)))
     socket.on('error', reject)
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
       if (text.includes('event: ready')) resolve({ end })
     })
-    socket.write('GET /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+    socket.write(`GET /api/events HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`)
   })
 }
 
 /** A reply, its body read to the end; rejects if the line is cut before. */
 function ask(method: string, path: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request(main.url + path, { method, agent: false }, (reply) => {
+    const headers = { 'x-waybill': '1', 'content-type': 'application/json' }
+    const asked = request(main.url + path, { method, headers, agent: false }, (reply) => {
       reply
         .toArray()
         .then((chunks) => resolve({ status: reply.statusCode ?? 0, text: chunks.join('') }), reject)
