@@ -52,8 +52,12 @@ test('by keyboard alone: filter, open, copy the link, export, close', async ({
   await expect(filters.getByRole('checkbox').first()).toBeFocused()
   const completed = filters.getByRole('checkbox', { name: 'Completed' })
   await stepUntilFocused(page, completed, 'ArrowDown')
+  const filtered = page.waitForResponse(/\/api\/jobs\?.*status=completed/)
   await page.keyboard.press('Space')
   await expect(page).toHaveURL(/\?status=completed$/)
+  // The rows of the list before stand until then, and a key would go to one that leaves.
+  await filtered
+  await expect(rows(page).filter({ hasNotText: 'Completed' })).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(filters).toBeHidden()
 
