@@ -33,7 +33,7 @@ export const defaultSlots = 4
 
 export const loopbackHosts = ['127.0.0.1', '::1', 'localhost']
 
-/** On this machine there is no gateway but the emulator's; elsewhere, an account's. */
+/** On this machine: as an endpoint, the emulator's, as there is no other gateway here. */
 export function isLoopback({ hostname }: URL): boolean {
   return loopbackHosts.includes(hostname.replace(/^\[|\]$/g, ''))
 }

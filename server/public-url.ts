@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const loopback = ['127.0.0.1', '[::1]', 'localhost']
+import { isLoopback } from './connection-config.ts'
 
 /** `WAYBILL_PUBLIC_URL`, or what is wrong with it. A slash at its end is none. */
 export function readPublicUrl(value: string, context: z.RefinementCtx): URL {
@@ -14,7 +13,7 @@ export function readPublicUrl(value: string, context: z.RefinementCtx): URL {
     )
   }
   const url = new URL(value)
-  const isPlain = url.protocol === 'http:' && loopback.includes(url.hostname)
+  const isPlain = url.protocol === 'http:' && isLoopback(url)
   if (url.protocol !== 'https:' && !isPlain) {
     return fault('must be https; plain http is for loopback only')
   }

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { isIPv4 } from 'node:net'
 import { type Context, Hono } from 'hono'
+import { isLoopbackAddress, toAddress } from '../access/address.ts'
+import { isSameSecret } from '../access/same-secret.ts'
 import type { ErrorBody } from './error-reply.ts'
 import type { RequestEnv } from './told-request.ts'
 
@@ -25,22 +25,14 @@ export function metricsRoute({ read, contentType, token }: MetricsParts) {
 }
 
 function isFromHere(c: Context<RequestEnv>): boolean {
-  const address = c.env?.incoming?.socket.remoteAddress ?? ''
-  const plain = address.replace(/^::ffff:/i, '')
-  const isLoopback = plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'))
-  return isLoopback && !forwarding.some((name) => c.req.header(name) !== undefined)
+  const peer = toAddress(c.env?.incoming?.socket.remoteAddress ?? '')
+  return isLoopbackAddress(peer) && !forwarding.some((name) => c.req.header(name) !== undefined)
 }
 
 const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
 
-/** By digest, so that neither the length nor the first wrong letter shows in the time it takes. */
 function hasToken(header: string | undefined, token: string): boolean {
-  const given = /^bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? ''
-  return timingSafeEqual(digest(given), digest(token))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return isSameSecret(/^bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? '', token)
 }
 
 function refuse(c: Context<RequestEnv>) {
