@@ -61,7 +61,7 @@ function isUser(text: string): boolean {
 
 function sessionOf(id: string, admins: readonly string[]) {
   const role: Viewer['role'] = admins.includes(id) ? 'admin' : 'viewer'
-  return lastingSession({ id, name: id, role }, id)
+  return lastingSession({ id, name: id, role, groups: [] }, id)
 }
 
 function toTrusted(proxies: readonly string[]): BlockList {

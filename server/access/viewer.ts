@@ -5,6 +5,8 @@ export type Viewer = {
   readonly name: string
   /** A viewer looks and exports; an admin also sees the connections' details. */
   readonly role: 'viewer' | 'admin'
+  /** What their sign-in says they belong to, each as it is named there; none: it says nothing. */
+  readonly groups: readonly string[]
 }
 
 /** One who was let in, for as long as that holds. */
@@ -17,7 +19,7 @@ export type Session = {
 }
 
 /** Whoever may reach this machine's loopback, or was handed the link: there is no telling apart. */
-export const localAdmin: Viewer = { id: 'local', name: 'local', role: 'admin' }
+export const localAdmin: Viewer = { id: 'local', name: 'local', role: 'admin', groups: [] }
 
 /** One that ends elsewhere, and here never. */
 export function lastingSession(viewer: Viewer, streamsOf: string | null): Session {
