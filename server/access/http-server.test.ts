@@ -186,7 +186,7 @@ test('a launch link signs one browser in, once, by a cookie that no script reads
   expect((await launch(token)).status).toBe(401)
   const mine = { headers: { cookie: cookie.split(';', 1)[0] ?? '' } }
   expect(await (await fetch(`${origin}/api/session`, mine)).json()).toEqual({
-    viewer: { id: 'local', name: 'local', role: 'admin' },
+    viewer: { id: 'local', name: 'local', role: 'admin', groups: [] },
     signIn: 'link',
     canEnd: true,
   })

@@ -40,7 +40,8 @@ export function createAuditLog(options: AuditOptions): AuditLog {
 
   async function write(viewer: Viewer, event: AuditEvent, at: string) {
     const n = await file.nextNumber()
-    const entry: AuditEntry = { n, at, viewer, ...event }
+    const { id, name, role } = viewer
+    const entry: AuditEntry = { n, at, viewer: { id, name, role }, ...event }
     await file.append(`${JSON.stringify(entry)}\n`)
   }
 
