@@ -80,7 +80,7 @@ test('the details are for admins; everybody else is told so', async () => {
   expect(await refused.json()).toMatchObject({ error: { code: 'forbidden' } })
   expect((await ask('/api/jobs', 'alice')).status).toBe(200)
   expect(await (await ask('/api/session', 'alice')).json()).toEqual({
-    viewer: { id: 'alice', name: 'alice', role: 'viewer' },
+    viewer: { id: 'alice', name: 'alice', role: 'viewer', groups: [] },
     signIn: 'proxy',
     canEnd: false,
   })
