@@ -54,12 +54,13 @@ export function createFormats(locale: string, zone: string) {
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone })
   // Chinese has no mark between units; this has one in both, and no word.
   const list = new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' })
+  const offset = createOffset(locale, zone)
   const isSameDay = (iso: string, nowMs: number) =>
     dayOf.format(new Date(iso)) === dayOf.format(nowMs)
   return {
     zone,
     /** `UTC+8`: how far the zone is ahead at this moment. */
-    offset: (nowMs: number) => offset(locale, zone, nowMs),
+    offset,
     number: (value: number) => number.format(value),
     rate: (value: number) => rate.format(value),
     ...figures,
@@ -79,7 +80,7 @@ export function createFormats(locale: string, zone: string) {
     /** `Nov 23, 2026, 10:02`: what an input of date and time says. */
     minute: (iso: string) => minuteOf.format(new Date(iso)),
     /** `Nov 23, 2026, 10:02:05 UTC+8` */
-    full: (iso: string) => `${full.format(new Date(iso))} ${offset(locale, zone, Date.parse(iso))}`,
+    full: (iso: string) => `${full.format(new Date(iso))} ${offset(Date.parse(iso))}`,
     /** `3 s`, `6 min`, `2 h`, `4 d`: the largest unit alone, rounded down; never negative. */
     span: (ms: number) => span(locale, Math.max(0, ms)),
   }
@@ -105,10 +106,13 @@ function createFigures(locale: string) {
   }
 }
 
-function offset(locale: string, zone: string, nowMs: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
-  const name = parts.formatToParts(nowMs).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-  return name.replace('GMT', 'UTC')
+function createOffset(locale: string, zone: string) {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
+  return (nowMs: number): string => {
+    const parts = format.formatToParts(nowMs)
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    return name.replace('GMT', 'UTC')
+  }
 }
 
 function span(locale: string, ms: number): string {

@@ -11,21 +11,17 @@ export function CopyJobLink({ job, className }: { job: JobRef; className?: strin
   const { jobId, connection } = job
   const router = useRouter()
   const [{ tab, route }] = useDetailView()
-  const { publicHref } = router.buildLocation({
-    to: '/jobs/$jobId',
-    params: { jobId },
-    search: {
-      ...(connection !== null && { jobConnection: [connection] }),
-      ...(tab && { tab: [tab] }),
-      ...(route && { route: [route] }),
-    },
-  })
-  return (
-    <CopyButton
-      text={window.location.origin + publicHref}
-      label={words.jobLink}
-      icon={LinkIcon}
-      className={className}
-    />
-  )
+  const read = () => {
+    const { publicHref } = router.buildLocation({
+      to: '/jobs/$jobId',
+      params: { jobId },
+      search: {
+        ...(connection !== null && { jobConnection: [connection] }),
+        ...(tab && { tab: [tab] }),
+        ...(route && { route: [route] }),
+      },
+    })
+    return window.location.origin + publicHref
+  }
+  return <CopyButton text={read} label={words.jobLink} icon={LinkIcon} className={className} />
 }

@@ -17,11 +17,13 @@ export type CellProps = {
   href: string
   /** Its row is the one that Tab reaches. */
   isTabStop: boolean
+  /** What it offers besides its words stands there. */
+  hasActs: boolean
   /** Filters that the list already has, alone: see `soleFilters`. */
   sole: ReadonlySet<string>
 }
 
-export function StatusCell({ job, left, sole }: CellProps) {
+export function StatusCell({ job, left, sole, hasActs }: CellProps) {
   const messages = useMessages()
   const formats = useFormats()
   const word = statusWord(messages, job.status)
@@ -40,7 +42,7 @@ export function StatusCell({ job, left, sole }: CellProps) {
         {isGone ? <GoneGlyph /> : <StatusGlyph status={job.status} />}
         {isGone ? gone : left ? now(word) : word}
       </span>
-      <FilterAct job={job} by={cellFilters(job).status} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).status} sole={sole} />}
     </>
   )
 }
@@ -64,7 +66,7 @@ function FilterAct({ job, by, sole }: Pick<CellProps, 'job' | 'sole'> & { by: Ce
 }
 
 /** The id's own parts: the start tells jobs apart, the fixed tail tells nothing. */
-export function IdCell({ job, href, isTabStop }: CellProps) {
+export function IdCell({ job, href, isTabStop, hasActs }: CellProps) {
   const words = useMessages().detail.copy
   const { jobId } = job
   const isLong = jobId.length > 16
@@ -76,18 +78,20 @@ export function IdCell({ job, href, isTabStop }: CellProps) {
         {isLong && <span className="b">{jobId.slice(8, -6)}</span>}
         {isLong && <span className="c">{jobId.slice(-6)}</span>}
       </a>
-      <span className="act">
-        <CopyButton text={jobId} label={words.jobId} />
-      </span>
+      {hasActs && (
+        <span className="act">
+          <CopyButton text={jobId} label={words.jobId} />
+        </span>
+      )}
     </>
   )
 }
 
-export function ProductCell({ job, sole }: CellProps) {
+export function ProductCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
       <code>{job.productKey}</code>
-      <FilterAct job={job} by={cellFilters(job).productKey} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).productKey} sole={sole} />}
     </>
   )
 }
@@ -104,18 +108,18 @@ export function DevicesCell({ job }: CellProps) {
   )
 }
 
-export function SourceCell({ job, sole }: CellProps) {
+export function SourceCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
       <span className="two">
         <InstanceLines instance={job.source} />
       </span>
-      <FilterAct job={job} by={cellFilters(job).source} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).source} sole={sole} />}
     </>
   )
 }
 
-export function TargetsCell({ job, sole }: CellProps) {
+export function TargetsCell({ job, sole, hasActs }: CellProps) {
   const words = useMessages().list.table
   const [first, ...others] = job.targets
   if (!first) return words.notKnown
@@ -143,7 +147,7 @@ export function TargetsCell({ job, sole }: CellProps) {
           </span>
         </span>
       )}
-      <FilterAct job={job} by={cellFilters(job).targets} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).targets} sole={sole} />}
     </>
   )
 }
@@ -171,30 +175,30 @@ function regionsInWords(regions: readonly string[], more: (count: number) => str
   return regions.length > 2 ? `${shown} ${more(regions.length - 2)}` : shown
 }
 
-export function StrategyCell({ job, sole }: CellProps) {
+export function StrategyCell({ job, sole, hasActs }: CellProps) {
   const messages = useMessages()
   return (
     <>
       {strategyWord(messages, job.strategy)}
-      <FilterAct job={job} by={cellFilters(job).strategy} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).strategy} sole={sole} />}
     </>
   )
 }
 
-export function AccountCell({ job, sole }: CellProps) {
+export function AccountCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
       <code>{maskUid(job.targetUid)}</code>
-      <FilterAct job={job} by={cellFilters(job).targetUid} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).targetUid} sole={sole} />}
     </>
   )
 }
 
-export function ConnectionCell({ job, sole }: CellProps) {
+export function ConnectionCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
       {job.connection}
-      <FilterAct job={job} by={cellFilters(job).connection} sole={sole} />
+      {hasActs && <FilterAct job={job} by={cellFilters(job).connection} sole={sole} />}
     </>
   )
 }

@@ -16,7 +16,7 @@ export function FoundHeading({ job }: { job: MirroredJob }) {
   const messages = useMessages()
   return (
     <>
-      <StatusGlyph status={job.status} size={20} />
+      <StatusGlyph status={job.status} size={20} turns />
       <span className={job.status === 'interrupted' ? 'text-st-stop-text' : ''}>
         {statusWord(messages, job.status)}
       </span>

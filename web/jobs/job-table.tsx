@@ -16,6 +16,7 @@ import { RowMenuHost } from './row-menu-host.tsx'
 import { SelectLoaded } from './select-loaded.tsx'
 import type { Selection } from './selection.ts'
 import { TargetsCard } from './targets-card.tsx'
+import { useTouchedRows } from './touched-rows.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 import { useRowActs } from './use-row-acts.ts'
 import { useRowHref } from './use-row-href.ts'
@@ -58,7 +59,8 @@ export function JobTable(props: JobTableProps) {
   })
   useShownRows(list, rows, virtualizer.range)
   const { acts, onSelect, menu } = useRowActs({ rows, search, change, selection })
-  const toRow = useToRow(props, active)
+  const touched = useTouchedRows(virtualizer.isScrolling)
+  const toRow = useToRow(props, active, touched.has)
   return (
     <section
       ref={scroller}
@@ -69,8 +71,10 @@ export function JobTable(props: JobTableProps) {
       className="jobs-scroll"
       data-density={view.density}
       data-selecting={isSelecting || undefined}
-      onScroll={(event) => list.saveOffset(event.currentTarget.scrollTop)}
+      // The virtualizer has read it: to ask the element again would lay out the rows in between.
+      onScroll={() => list.saveOffset(virtualizer.scrollOffset ?? 0)}
       {...acts}
+      {...touched.touch}
     >
       <JobTableView
         rows={virtualizer.getVirtualItems().map(({ index, start, end }): DrawnRow => {
@@ -131,7 +135,11 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
 }
 
 /** What of a job its row shows; each part stays the same object as long as it says the same. */
-function useToRow({ list, search, selection }: JobTableProps, active: number) {
+function useToRow(
+  { list, search, selection }: JobTableProps,
+  active: number,
+  hasActs: (index: number) => boolean,
+) {
   const hrefOf = useRowHref(search)
   const open = openJob(search)
   const soleText = soleFilters(search.filter).join('\n')
@@ -141,6 +149,7 @@ function useToRow({ list, search, selection }: JobTableProps, active: number) {
     left: !list.isOld && hasLeft(job, search.filter),
     href: hrefOf(job),
     isTabStop: index === active,
+    hasActs: hasActs(index),
     sole,
     isOpen: open !== null && isJob(open, job),
     isChanged: list.changed.has(rowKey(job)),

@@ -50,7 +50,7 @@ function EventItem({ event, createdAt }: { event: TimelineEvent; createdAt: stri
   return (
     <Item
       rail="not-last:before:bg-line-2"
-      glyph={<StatusGlyph status={event.status} still />}
+      glyph={<StatusGlyph status={event.status} />}
       title={statusWord(messages, event.status)}
       when={
         after === null

@@ -6,17 +6,17 @@ type StatusGlyphProps = {
   status: JobStatus
   /** In pixels. */
   size?: number
-  /** In a history, where nothing runs any more. */
-  still?: boolean
+  /** While it runs; for one job alone: each ring that turns has the whole page drawn 60 times a second. */
+  turns?: boolean
 }
 
 type Shape = ReturnType<typeof statusKey> | 'gone'
 
 /** The shape comes first, the word beside it second, colour third: hidden from assistive tech. */
-export function StatusGlyph({ status, size = 16, still = false }: StatusGlyphProps) {
+export function StatusGlyph({ status, size = 16, turns = false }: StatusGlyphProps) {
   const shape = statusKey(status)
-  const turns = shape === 'running' && !still
-  return <Glyph shape={shape} size={size} className={turns ? turning : ''} />
+  const isTurning = turns && shape === 'running'
+  return <Glyph shape={shape} size={size} className={isTurning ? turning : ''} />
 }
 
 const turning = 'motion-safe:animate-spin [animation-duration:var(--spin)]!'

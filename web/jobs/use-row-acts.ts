@@ -108,3 +108,9 @@ function rowOf(target: EventTarget | null): HTMLElement | null {
 }
 
 const indexOf = (row: HTMLElement) => Number(row.dataset['index'])
+
+/** Which row of the list something is in; `null`: in none. */
+export function indexOfRow(target: EventTarget | null): number | null {
+  const row = rowOf(target)
+  return row && indexOf(row)
+}

@@ -9,7 +9,8 @@ import { lazyNamed } from './lazy-named.ts'
 const CopyFailed = lazyNamed(async () => (await import('./copy-failed.tsx')).CopyFailed)
 
 type CopyButtonProps = {
-  text: string
+  /** A function: worked out once it is asked for. */
+  text: string | (() => string)
   /** What the button does, in full: "Copy job ID". */
   label: string
   /** Absent: two sheets of paper. */
@@ -23,6 +24,7 @@ type CopyState = 'idle' | 'copied' | 'failed'
 export function CopyButton({ text, label, icon: Icon = Copy, className }: CopyButtonProps) {
   const words = useMessages().detail.copy
   const [state, setState] = useState<CopyState>('idle')
+  const read = () => (typeof text === 'string' ? text : text())
   const button = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
@@ -32,7 +34,7 @@ export function CopyButton({ text, label, icon: Icon = Copy, className }: CopyBu
   }, [state])
 
   async function copy() {
-    const copied = await copyText(text)
+    const copied = await copyText(read())
     setState(copied ? 'copied' : 'failed')
     if (copied) announce(words.copied)
   }
@@ -56,7 +58,7 @@ export function CopyButton({ text, label, icon: Icon = Copy, className }: CopyBu
       </Button>
       {state === 'failed' && (
         <Suspense>
-          <CopyFailed text={text} anchor={button} onClose={() => setState('idle')} />
+          <CopyFailed text={read()} anchor={button} onClose={() => setState('idle')} />
         </Suspense>
       )}
     </>
