@@ -14,6 +14,7 @@ import { SessionGate } from './session/session-gate.tsx'
 import { watchSession } from './session/session-watch.ts'
 import { takeLaunch } from './session/take-launch.ts'
 import './styles.css'
+import { awaitFirstSync } from './sync/sync-queries.ts'
 import { applyTheme } from './ui/theme.ts'
 
 applyTheme()
@@ -26,12 +27,13 @@ await takeLaunch(window, watch)
 const live = openLive(watch.fetch)
 const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
-const messages = await loadFirstMessages()
+const api = createClient(watch.fetch)
+const [messages] = await Promise.all([loadFirstMessages(), awaitFirstSync(queries, api)])
 
 createRoot(container).render(
   <StrictMode>
     <LanguageProvider messages={messages}>
-      <ApiProvider api={createClient(watch.fetch)}>
+      <ApiProvider api={api}>
         <QueryClientProvider client={queries}>
           <LiveProvider live={live}>
             <SessionGate watch={watch} onOut={forget}>

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
@@ -17,7 +17,7 @@ function syncQueries(api: ApiClient) {
       queryOptions({
         queryKey: syncKey,
         queryFn: ({ signal }) => readReply(api.sync.$get(undefined, { init: { signal } })),
-        staleTime: isTold ? Number.POSITIVE_INFINITY : 0,
+        staleTime: isTold ? Number.POSITIVE_INFINITY : 500,
         refetchInterval: ({ state }) => {
           if (isTold) return false
           const isTrouble =
@@ -27,6 +27,14 @@ function syncQueries(api: ApiClient) {
         retry: false,
       }),
   }
+}
+
+const firstMs = 200
+
+/** Asks before the page is drawn, and waits a moment for it: what comes later moves the top bar's words. */
+export async function awaitFirstSync(client: QueryClient, api: ApiClient): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, firstMs))
+  await Promise.race([client.prefetchQuery(syncQueries(api).status(false)), late])
 }
 
 /** Takes in what the server says of the sync; once for the whole page. */
