@@ -18,7 +18,10 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   // What holds for every facet (a text search reads every job) is found once, not nine times; but
   // that a job is not missing is in each index, and nearly every job is found.
   const from = common.every(isHidingMissing) ? 'jobs' : 'found'
+  const scope = conditions.find(({ name }) => name === 'scope')
   const values: SQLInputValue[] = from === 'jobs' ? [] : valuesOf(common)
+  // Twice, as the names are asked for in two ways.
+  if (scope) values.push(...scope.values, ...scope.values)
 
   const counts = facetNames.map((facet) => {
     if (facet === 'connection' && isOfSome) {
@@ -33,9 +36,9 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   })
   const rows = db.all<FacetRow>(
     `${from === 'found' ? foundSql(common) : ''}
-    SELECT facet, value, count, coalesce(instances.name, '') AS name
-    FROM (${counts.join(' UNION ALL ')})
-    LEFT JOIN instances ON instances.id = value AND facet IN ('sourceInstance', 'targetInstance')
+    SELECT facet, value, count, coalesce(${scope ? nameWithinSql(scope) : 'instances.name'}, '') AS name
+    FROM (${counts.join(' UNION ALL ')}) AS counted
+    ${scope ? '' : `LEFT JOIN instances ON instances.id = value AND ${isInstance}`}
     WHERE value <> ''
     ORDER BY count DESC, value`,
     values,
@@ -55,6 +58,22 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
     targetUid: countsOf('targetUid'),
     connection: countsOf('connection'),
   }
+}
+
+const isInstance = "facet IN ('sourceInstance', 'targetInstance')"
+
+/** The name that the last of those jobs has for it that may be seen: another's name is another's. */
+function nameWithinSql({ sql }: Condition): string {
+  return `iif(${isInstance}, coalesce((
+    SELECT source_name FROM jobs WHERE source_id = counted.value AND source_name <> '' AND ${sql}
+    ORDER BY id DESC LIMIT 1
+  ), (
+    SELECT target.value ->> 'name'
+    FROM job_targets AS named JOIN jobs ON jobs.id = named.job, json_each(jobs.targets) AS target
+    WHERE named.kind = 'instance' AND named.value = counted.value
+      AND target.value ->> 'id' = counted.value AND target.value ->> 'name' <> '' AND ${sql}
+    ORDER BY named.job DESC LIMIT 1
+  )), '')`
 }
 
 function foundSql(common: readonly Condition[]): string {
