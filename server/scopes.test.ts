@@ -27,7 +27,10 @@ test.each([
   [['retail'], retail],
   [['retail', 'unheard-of'], retail],
   [['factory'], [...shanghai, ...retail]],
-  [['retail', 'factory'], [...shanghai, ...retail, ...retail]],
+  [
+    ['retail', 'factory'],
+    [...shanghai, ...retail, ...retail],
+  ],
   [['factory', 'operations'], 'everything'],
   [[], others],
   [['Retail'], others],

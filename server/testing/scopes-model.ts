@@ -1,0 +1,111 @@
+import type { Job } from '../jobs/job.ts'
+import type { JobFilter, JobSort } from '../jobs/job-filter.ts'
+import type { JobScope } from '../jobs/job-scope.ts'
+import { type FacetName, facetNames, type JobChange } from '../jobs/job-store.ts'
+import { countFacet, inOrderOf, type ModelJob, matchesFilter } from '../store/job-list-model.ts'
+
+/** Any text that one job alone has, at one time alone: who reads it has read of that job. */
+export const tagOf = ({ connection, jobId }: Named, version: number) =>
+  `<${connection}/${jobId}/${version}>`
+const tags = /<[\w/-]+>/g
+
+type Named = { readonly connection: string; readonly jobId: string }
+const keyOf = ({ connection, jobId }: Named) => `${connection}/${jobId}`
+
+/** Written apart from the rule that it is held against. */
+function isVisible(scope: JobScope, job: ModelJob): boolean {
+  if (scope === 'everything') return true
+  for (const { connections, accounts, products } of scope) {
+    if (connections && !connections.includes(job.connection)) continue
+    if (products && !products.includes(job.productKey)) continue
+    if (accounts && ![job.sourceUid, job.targetUid].some((uid) => accounts.includes(uid))) continue
+    return true
+  }
+  return false
+}
+
+/** All jobs in the order in which they came, and what each of the viewers may be told of them. */
+export function createScopesModel(nowMs: number) {
+  const jobs = new Map<string, ModelJob>()
+  const versions = new Map<string, number>()
+
+  /** The job with its tag in every text that is its own. */
+  function tagged(connection: string, job: Job): Job {
+    const key = keyOf({ connection, ...job })
+    const version = (versions.get(key) ?? 0) + 1
+    versions.set(key, version)
+    const tag = tagOf({ connection, jobId: job.jobId }, version)
+    const named = (instance: Job['source']) => ({ ...instance, name: `${instance.name}${tag}` })
+    return { ...job, source: named(job.source), targets: job.targets.map(named) }
+  }
+
+  /** What the viewers are told of a change, each by their scope; `null`: nothing. */
+  function changeFor(scope: JobScope, before: ModelJob | undefined, now: ModelJob) {
+    const { connection, jobId } = now
+    const isSeen = isVisible(scope, now)
+    const wasSeen = before !== undefined && isVisible(scope, before)
+    const kind = now.isMissing ? 'missing' : isSeen && !wasSeen ? 'added' : 'changed'
+    return isSeen || wasSeen ? ({ connection, jobId, kind } satisfies JobChange) : null
+  }
+
+  return {
+    tagged,
+    find: (job: Named) => jobs.get(keyOf(job)),
+    all: () => [...jobs.values()],
+    take(connection: string, job: Job, seenAtMs: number) {
+      const key = keyOf({ connection, ...job })
+      const before = jobs.get(key)
+      const since = before?.status === job.status ? before.seenAtMs : seenAtMs
+      const now = { ...job, connection, seenAtMs: since, isMissing: false }
+      jobs.set(key, now)
+      return (scope: JobScope) => changeFor(scope, before, now)
+    },
+    lose(job: ModelJob) {
+      const now = { ...job, isMissing: true }
+      jobs.set(keyOf(job), now)
+      return (scope: JobScope) => changeFor(scope, job, now)
+    },
+
+    of(scope: JobScope) {
+      const seen = [...jobs.values()].filter((job) => isVisible(scope, job))
+      const seenTags = new Set(seen.map((job) => tagOf(job, versions.get(keyOf(job)) ?? 0)))
+      return {
+        list: (filter: JobFilter, sort: JobSort) =>
+          seen
+            .filter((job) => matchesFilter(job, filter, nowMs))
+            .sort(inOrderOf(sort))
+            .map(keyOf),
+        facets: (filter: JobFilter) =>
+          Object.fromEntries(
+            facetNames.map((facet) => [
+              facet,
+              countFacet(seen, facet, filter, nowMs).map((counted) => ({
+                ...counted,
+                name: nameOf(seen, facet, counted.value),
+              })),
+            ]),
+          ),
+        connectionsOf: (jobId: string, connection?: string) =>
+          seen
+            .filter(
+              (job) => job.jobId === jobId && (connection ?? job.connection) === job.connection,
+            )
+            .map((job) => job.connection)
+            .sort(),
+        count: (connection: string) =>
+          seen.filter((job) => job.connection === connection && !job.isMissing).length,
+        /** What a text tells of jobs that are not for this viewer. */
+        foreignIn: (text: string) =>
+          [...(text.match(tags) ?? [])].filter((tag) => !seenTags.has(tag)),
+      }
+    },
+  }
+}
+
+/** The newest job's that names it as its source, else as a target. */
+function nameOf(seen: readonly ModelJob[], facet: FacetName, value: string): string {
+  if (facet !== 'sourceInstance' && facet !== 'targetInstance') return ''
+  const bySource = seen.findLast(({ source }) => source.id === value)
+  const byTarget = seen.findLast(({ targets }) => targets.some(({ id }) => id === value))
+  return bySource?.source.name ?? byTarget?.targets.find(({ id }) => id === value)?.name ?? ''
+}
