@@ -17,29 +17,39 @@ import { aSync } from './fake-sync.ts'
 export const connections = ['east', 'south', 'west']
 export const asOf = '2026-11-24T01:59:00.000Z'
 /** Figures that are of all jobs: whoever sees a part of them must not see these. */
-export const allFigures = { pages: 771_771, jobsRead: 772_772, jobCount: 773_773 }
+export const allFigures = {
+  pages: 771_771,
+  jobsRead: 772_772,
+  jobCount: 773_773,
+  unreadable: 774_774,
+  jobsKnown: 775_775,
+}
 const startMs = Date.parse('2026-11-24T02:00:00.000Z')
 
-/** What upstream has and the mirror has not. */
-export type Newcomer = { readonly connection: string; readonly job: Job }
-
-const walk = {
-  ...allFigures,
-  startedAt: asOf,
-  restarts: 0,
-  unreadable: 774_774,
-  isSettled: true,
+/** What upstream has and the mirror has not, until somebody asks for it by id. */
+type Newcomer = {
+  readonly connection: string
+  readonly job: Job
+  readonly onTaken: (atMs: number) => void
 }
 
-/** Our whole HTTP on loopback for the viewers `0`, `1`, … with a scope each, behind their proxy. */
-export async function aHouse(scopes: readonly JobScope[]) {
+const { jobsKnown, ...figures } = allFigures
+const walk = { ...figures, startedAt: asOf, restarts: 0, isSettled: true }
+
+const statuses = () =>
+  connections.map((connection) =>
+    aStatus({ connection, jobsKnown, sweep: walk, lastSweep: { ...walk, finishedAt: asOf } }),
+  )
+
+/** A mirror in memory whose time goes on with each write, and an upstream that is asked by id. */
+function aMirror() {
   let nowMs = startMs
   const later = () => {
     nowMs += 1000
     return nowMs
   }
   const store = createSqliteStore({ folder: null, now: () => startMs, connections })
-  let newcomer: (Newcomer & { readonly onTaken: (atMs: number) => void }) | null = null
+  let newcomer: Newcomer | null = null
 
   async function take(connection: string, jobs: readonly Job[]) {
     const sentAtMs = later()
@@ -49,75 +59,20 @@ export async function aHouse(scopes: readonly JobScope[]) {
     return receivedAtMs
   }
 
-  /** As upstream would answer: of what is there, and of what is new. */
-  async function ask(jobId: string, connection = '') {
-    if (newcomer?.connection === connection && newcomer.job.jobId === jobId) {
-      const { job, onTaken } = newcomer
-      newcomer = null
-      onTaken(await take(connection, [job]))
-    }
-    return (await store.findJob(jobId, connection)) !== null
-  }
-
-  const statusOf = (connection: string) =>
-    aStatus({
-      connection,
-      jobsKnown: 775_775,
-      sweep: walk,
-      lastSweep: { ...walk, finishedAt: asOf },
-    })
-  const sync = aSync({
-    statuses: () => connections.map(statusOf),
-    asOf: (names) => ((names?.some((name) => connections.includes(name)) ?? true) ? asOf : null),
-    lookUp: ask,
-    check: ask,
-    findResult: async ({ connection, jobId }) => ({
-      url: `${connection}/${jobId}`,
-      validUntil: asOf,
-    }),
-  })
-  const logged: unknown[] = []
-  const logError = (error: unknown) => void logged.push(error)
-  const events = createEventStream({
-    store,
-    sync,
-    clock: createSystemClock(),
-    random: () => 0,
-    logError,
-  })
-  const groups = scopes.map((scope, index) => ({ group: `group-${index}`, scope }))
-  const app = createApp({
-    store,
-    sync,
-    events,
-    access: anAccess({
-      kind: 'proxy',
-      proxies: ['127.0.0.1'],
-      groupsHeader: 'x-forwarded-groups',
-    }),
-    scopeOf: createScopeOf({ groups, everybodyElse: [] }),
-    now: () => startMs,
-    pagesFolder: '.',
-    logError,
-  })
-  const server = createServer(getRequestListener(app.fetch))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const headersOf = (viewer: number) => ({
-    'x-forwarded-user': `viewer-${viewer}`,
-    'x-forwarded-groups': `group-${viewer}`,
-  })
-
   return {
     store,
-    startMs,
-    logged,
-    events,
     take,
-    /** Upstream has this one besides, until it comes into the mirror. */
-    await(comer: NonNullable<typeof newcomer>) {
+    await(comer: Newcomer) {
       newcomer = comer
+    },
+    /** As upstream would answer: of what is there, and of what is new. */
+    async ask(jobId: string, connection = '') {
+      if (newcomer?.connection === connection && newcomer.job.jobId === jobId) {
+        const { job, onTaken } = newcomer
+        newcomer = null
+        onTaken(await take(connection, [job]))
+      }
+      return (await store.findJob(jobId, connection)) !== null
     },
     /** Two walks do not list it and a look by id finds nothing. */
     async lose(connection: string, jobId: string) {
@@ -128,6 +83,43 @@ export async function aHouse(scopes: readonly JobScope[]) {
       }
       await store.confirmAbsence(connection, jobId, later())
     },
+  }
+}
+
+/** Our whole HTTP on loopback for the viewers 0, 1, … with a scope each, behind their proxy. */
+export async function aHouse(scopes: readonly JobScope[]) {
+  const { ask, ...mirror } = aMirror()
+  const { store } = mirror
+  const isOurs = (name: string) => connections.includes(name)
+  const sync = aSync({
+    statuses,
+    asOf: (names) => ((names?.some(isOurs) ?? true) ? asOf : null),
+    lookUp: ask,
+    check: ask,
+    findResult: async (job) => ({ url: `${job.connection}/${job.jobId}`, validUntil: asOf }),
+  })
+  const logged: unknown[] = []
+  const parts = { store, sync, logError: (error: unknown) => void logged.push(error) }
+  const events = createEventStream({ ...parts, clock: createSystemClock(), random: () => 0 })
+  const groups = scopes.map((scope, index) => ({ group: `group-${index}`, scope }))
+  const proxy = { proxies: ['127.0.0.1'], groupsHeader: 'x-forwarded-groups' }
+  const app = createApp({
+    ...parts,
+    events,
+    access: anAccess({ kind: 'proxy', ...proxy }),
+    scopeOf: createScopeOf({ groups, everybodyElse: [] }),
+    now: () => startMs,
+    pagesFolder: '.',
+  })
+  const server = createServer(getRequestListener(app.fetch))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    ...mirror,
+    startMs,
+    logged,
+    events,
     async read(viewer: number, path: string, method = 'GET') {
       const headers = { ...headersOf(viewer), ...(method === 'GET' ? {} : writeHeaders) }
       const reply = await fetch(origin + path, { method, headers, redirect: 'manual' })
@@ -143,6 +135,11 @@ export async function aHouse(scopes: readonly JobScope[]) {
     },
   }
 }
+
+const headersOf = (viewer: number) => ({
+  'x-forwarded-user': `viewer-${viewer}`,
+  'x-forwarded-groups': `group-${viewer}`,
+})
 
 export type House = Awaited<ReturnType<typeof aHouse>>
 

@@ -39,15 +39,6 @@ export function createScopesModel(nowMs: number) {
     return { ...job, source: named(job.source), targets: job.targets.map(named) }
   }
 
-  /** What the viewers are told of a change, each by their scope; `null`: nothing. */
-  function changeFor(scope: JobScope, before: ModelJob | undefined, now: ModelJob) {
-    const { connection, jobId } = now
-    const isSeen = isVisible(scope, now)
-    const wasSeen = before !== undefined && isVisible(scope, before)
-    const kind = now.isMissing ? 'missing' : isSeen && !wasSeen ? 'added' : 'changed'
-    return isSeen || wasSeen ? ({ connection, jobId, kind } satisfies JobChange) : null
-  }
-
   return {
     tagged,
     find: (job: Named) => jobs.get(keyOf(job)),
@@ -69,38 +60,51 @@ export function createScopesModel(nowMs: number) {
     of(scope: JobScope) {
       const seen = [...jobs.values()].filter((job) => isVisible(scope, job))
       const seenTags = new Set(seen.map((job) => tagOf(job, versions.get(keyOf(job)) ?? 0)))
-      return {
-        list: (filter: JobFilter, sort: JobSort) =>
-          seen
-            .filter((job) => matchesFilter(job, filter, nowMs))
-            .sort(inOrderOf(sort))
-            .map(keyOf),
-        facets: (filter: JobFilter) =>
-          Object.fromEntries(
-            facetNames.map((facet) => [
-              facet,
-              countFacet(seen, facet, filter, nowMs).map((counted) => ({
-                ...counted,
-                name: nameOf(seen, facet, counted.value),
-              })),
-            ]),
-          ),
-        connectionsOf: (jobId: string, connection?: string) =>
-          seen
-            .filter(
-              (job) => job.jobId === jobId && (connection ?? job.connection) === job.connection,
-            )
-            .map((job) => job.connection)
-            .sort(),
-        count: (connection: string) =>
-          seen.filter((job) => job.connection === connection && !job.isMissing).length,
-        /** What a text tells of jobs that are not for this viewer. */
-        foreignIn: (text: string) =>
-          [...(text.match(tags) ?? [])].filter((tag) => !seenTags.has(tag)),
-      }
+      return toldOf(seen, seenTags, nowMs)
     },
   }
 }
+
+/** What a viewer is told of a change; `null`: nothing. */
+function changeFor(scope: JobScope, before: ModelJob | undefined, now: ModelJob) {
+  const { connection, jobId } = now
+  const isSeen = isVisible(scope, now)
+  const wasSeen = before !== undefined && isVisible(scope, before)
+  const kind = now.isMissing ? 'missing' : isSeen && !wasSeen ? 'added' : 'changed'
+  return isSeen || wasSeen ? ({ connection, jobId, kind } satisfies JobChange) : null
+}
+
+/** All that may be told to who sees these jobs. */
+function toldOf(seen: readonly ModelJob[], seenTags: ReadonlySet<string>, nowMs: number) {
+  return {
+    list: (filter: JobFilter, sort: JobSort) =>
+      seen
+        .filter((job) => matchesFilter(job, filter, nowMs))
+        .sort(inOrderOf(sort))
+        .map(keyOf),
+    facets: (filter: JobFilter) =>
+      Object.fromEntries(
+        facetNames.map((facet) => [
+          facet,
+          countFacet(seen, facet, filter, nowMs).map((counted) => ({
+            ...counted,
+            name: nameOf(seen, facet, counted.value),
+          })),
+        ]),
+      ),
+    connectionsOf: (jobId: string, connection?: string) =>
+      seen
+        .filter((job) => job.jobId === jobId && (connection ?? job.connection) === job.connection)
+        .map((job) => job.connection)
+        .sort(),
+    count: (connection: string) =>
+      seen.filter((job) => job.connection === connection && !job.isMissing).length,
+    /** What a text tells of jobs that are not among them. */
+    foreignIn: (text: string) => [...(text.match(tags) ?? [])].filter((tag) => !seenTags.has(tag)),
+  }
+}
+
+export type ScopesModel = ReturnType<typeof createScopesModel>
 
 /** The newest job's that names it as its source, else as a target. */
 function nameOf(seen: readonly ModelJob[], facet: FacetName, value: string): string {
