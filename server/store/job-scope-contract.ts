@@ -47,7 +47,10 @@ function readingContract(makeStore: MakeStore): void {
     [[{ products: ['p2', 'p3'] }], ['main/product', 'other/both']],
     [[{ accounts: ['10002'] }], ['main/source', 'main/target']],
     [[{ connections: ['other'], products: ['p2'] }], []],
-    [[{ accounts: ['10002'] }, { products: ['p2'] }], ['main/product', 'main/source', 'main/target']],
+    [
+      [{ accounts: ['10002'] }, { products: ['p2'] }],
+      ['main/product', 'main/source', 'main/target'],
+    ],
     [[{ products: [] }], []],
   ])('the scope %j lists %j, and counts no more', async (scope, ids) => {
     const view = (await fill(makeStore)).within(scope)

@@ -46,7 +46,9 @@ export function createScopesModel(nowMs: number) {
     take(connection: string, job: Job, seenAtMs: number) {
       const key = keyOf({ connection, ...job })
       const before = jobs.get(key)
-      const since = before?.status === job.status ? before.seenAtMs : seenAtMs
+      // One that was created at another time is another job of the same id.
+      const isSame = !before?.createdAt || !job.createdAt || before.createdAt === job.createdAt
+      const since = before?.status === job.status && isSame ? before.seenAtMs : seenAtMs
       const now = { ...job, connection, seenAtMs: since, isMissing: false }
       jobs.set(key, now)
       return (scope: JobScope) => changeFor(scope, before, now)
@@ -82,16 +84,15 @@ function toldOf(seen: readonly ModelJob[], seenTags: ReadonlySet<string>, nowMs:
         .filter((job) => matchesFilter(job, filter, nowMs))
         .sort(inOrderOf(sort))
         .map(keyOf),
-    facets: (filter: JobFilter) =>
-      Object.fromEntries(
-        facetNames.map((facet) => [
-          facet,
-          countFacet(seen, facet, filter, nowMs).map((counted) => ({
-            ...counted,
-            name: nameOf(seen, facet, counted.value),
-          })),
-        ]),
-      ),
+    facets(filter: JobFilter) {
+      const counts = (facet: FacetName) =>
+        countFacet(seen, facet, filter, nowMs).map((counted) => {
+          const those = { ...filter, [facet]: [counted.value] }
+          const last = seen.findLast((job) => matchesFilter(job, those, nowMs))
+          return { ...counted, name: last ? nameIn(last, facet, counted.value) : '' }
+        })
+      return Object.fromEntries(facetNames.map((facet) => [facet, counts(facet)]))
+    },
     connectionsOf: (jobId: string, connection?: string) =>
       seen
         .filter((job) => job.jobId === jobId && (connection ?? job.connection) === job.connection)
@@ -106,10 +107,8 @@ function toldOf(seen: readonly ModelJob[], seenTags: ReadonlySet<string>, nowMs:
 
 export type ScopesModel = ReturnType<typeof createScopesModel>
 
-/** The newest job's that names it as its source, else as a target. */
-function nameOf(seen: readonly ModelJob[], facet: FacetName, value: string): string {
-  if (facet !== 'sourceInstance' && facet !== 'targetInstance') return ''
-  const bySource = seen.findLast(({ source }) => source.id === value)
-  const byTarget = seen.findLast(({ targets }) => targets.some(({ id }) => id === value))
-  return bySource?.source.name ?? byTarget?.targets.find(({ id }) => id === value)?.name ?? ''
+/** What a job calls an instance. */
+function nameIn({ source, targets }: ModelJob, facet: FacetName, value: string): string {
+  if (facet === 'sourceInstance') return source.name
+  return (facet === 'targetInstance' && targets.find(({ id }) => id === value)?.name) || ''
 }
