@@ -55,7 +55,7 @@ async function openAs(browser: Browser, url: string, user: string, groups: strin
 }
 
 const countOf = (page: Page, jobs: string) =>
-  expect(page.getByRole('contentinfo')).toContainText(`${jobs} of ${jobs} jobs`, {
+  expect(page.locator('footer')).toContainText(`${jobs} of ${jobs} jobs`, {
     timeout: 30_000,
   })
 
@@ -65,7 +65,7 @@ test('each group sees its own jobs, who is in none reads why there are none, an 
   const { url, stop } = await aHouse()
   const easterner = await openAs(browser, url, 'alice', 'easterners, guests')
   await countOf(easterner, '30')
-  await expect(easterner.getByRole('contentinfo')).toContainText('jobs that your groups may see')
+  await expect(easterner.locator('footer')).toContainText('jobs that your groups may see')
   await expect(easterner.getByRole('button', { name: /^Connections: / })).toHaveCount(0)
   await expect(easterner.locator('[data-mode]')).toHaveAttribute('data-mode', 'stream')
   await easterner.goto(`${url}/jobs?connection=West`)

@@ -5,7 +5,7 @@ import { type FacetName, facetNames, type JobChange } from '../jobs/job-store.ts
 import { countFacet, inOrderOf, type ModelJob, matchesFilter } from '../store/job-list-model.ts'
 
 /** Any text that one job alone has, at one time alone: who reads it has read of that job. */
-export const tagOf = ({ connection, jobId }: Named, version: number) =>
+const tagOf = ({ connection, jobId }: Named, version: number) =>
   `<${connection}/${jobId}/${version}>`
 const tags = /<[\w/-]+>/g
 
