@@ -94,10 +94,14 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     await page.locator('[role=status] b').first().waitFor()
   },
   'an empty account': async (page, url) => {
-    await page.route('**/api/jobs?*', (route) =>
-      route.fulfill({ json: { jobs: [], nextToken: null, jobCount: 0, asOf: null } }),
-    )
+    await haveNoJobs(page)
     await openEmpty(page, `${url}/jobs`)
+  },
+  'a group that is shown nothing': (page, url) =>
+    openEmptyFor(page, url, { connections: [], sees: 'nothing' }),
+  'a group without jobs': async (page, url) => {
+    const said = (await (await fetch(`${url}/api/sync`)).json()) as object
+    await openEmptyFor(page, url, { ...said, sees: 'part' })
   },
   'a list that cannot be loaded': async (page, url) => {
     await page.route('**/api/jobs?*', fails('credentials-refused'))
@@ -165,6 +169,20 @@ async function openByKey(page: Page, url: string, key: string) {
 async function openEmpty(page: Page, url: string) {
   await page.goto(url)
   await page.locator('h2, h1:not(.sr-only)').first().waitFor()
+}
+
+async function haveNoJobs(page: Page) {
+  await page.route('**/api/jobs?*', (route) =>
+    route.fulfill({ json: { jobs: [], nextToken: null, jobCount: 0, asOf: null } }),
+  )
+}
+
+/** For who sees a part of what there is; `said`: what the server says of the sync. */
+async function openEmptyFor(page: Page, url: string, said: object) {
+  await page.route('**/api/events*', (route) => route.abort('connectionrefused'))
+  await page.route('**/api/sync', (route) => route.fulfill({ json: said }))
+  await haveNoJobs(page)
+  await openEmpty(page, `${url}/jobs`)
 }
 
 async function openEditor(page: Page, url: string, filter: string) {

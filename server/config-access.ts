@@ -18,6 +18,8 @@ export type AccessConfig = {
   readonly proxies: readonly string[]
   /** Which of their headers says it, in lower case. */
   readonly userHeader: string
+  /** Which says what groups they belong to, in lower case; `null`: none. */
+  readonly groupsHeader: string | null
   /** `null`: their address is enough. */
   readonly proxySecretFile: string | null
   /** Users who are admins, as the sign-in names them. */
@@ -31,6 +33,11 @@ const list = text.transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 )
+
+const header = (such: string) =>
+  text
+    .regex(/^[a-z0-9-]+$/i, `must be a header such as ${such}`)
+    .transform((name) => name.toLowerCase())
 
 /** The variables of access, for the schema of the whole environment. */
 export const accessSchema = {
@@ -47,10 +54,8 @@ export const accessSchema = {
     .optional(),
   WAYBILL_PUBLIC_URL: text.transform(readPublicUrl).optional(),
   WAYBILL_TRUSTED_PROXIES: list.superRefine(checkProxies).default([]),
-  WAYBILL_PROXY_USER_HEADER: text
-    .regex(/^[a-z0-9-]+$/i, 'must be a header such as X-Forwarded-User')
-    .transform((name) => name.toLowerCase())
-    .default('x-forwarded-user'),
+  WAYBILL_PROXY_USER_HEADER: header('X-Forwarded-User').default('x-forwarded-user'),
+  WAYBILL_PROXY_GROUPS_HEADER: header('X-Forwarded-Groups').optional(),
   WAYBILL_PROXY_SECRET_FILE: text.optional(),
   WAYBILL_ADMINS: list.default([]),
 }
@@ -64,9 +69,18 @@ export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
     publicUrl: env.WAYBILL_PUBLIC_URL ?? null,
     proxies: env.WAYBILL_TRUSTED_PROXIES,
     userHeader: env.WAYBILL_PROXY_USER_HEADER,
+    groupsHeader: env.WAYBILL_PROXY_GROUPS_HEADER ?? null,
     proxySecretFile: env.WAYBILL_PROXY_SECRET_FILE ?? null,
     admins: env.WAYBILL_ADMINS,
   }
+}
+
+/** By the environment as it was given, be it right or wrong. */
+export function signInOf(
+  env: Readonly<Record<string, string | undefined>>,
+  isEmulated: boolean,
+): string {
+  return env['WAYBILL_SIGN_IN']?.trim() ?? usualSignIn(isEmulated)
 }
 
 function usualSignIn(isEmulated: boolean) {
@@ -84,7 +98,7 @@ export function accessFaults(
   env: Readonly<Record<string, string | undefined>>,
   isEmulated: boolean,
 ): string[] {
-  const signIn = env['WAYBILL_SIGN_IN']?.trim() ?? usualSignIn(isEmulated)
+  const signIn = signInOf(env, isEmulated)
   const host = env['HOST']?.trim() ?? '127.0.0.1'
   const isOpen = !loopbackHosts.includes(host)
   if (isOpen && signIn === 'none') {

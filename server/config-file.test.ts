@@ -37,6 +37,7 @@ test('reads connections with everything that they may say', () => {
   }
   expect(read(file)).toEqual({
     faults: [],
+    scopes: null,
     value: [
       {
         name: 'Shanghai 生产',

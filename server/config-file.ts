@@ -6,6 +6,7 @@ import {
   configFile,
   connectionOfFile,
 } from './config-schema.ts'
+import { type ScopesConfig, toScopes, unknownConnections } from './config-scopes.ts'
 import { type ConnectionConfig, defaultSlots, endpointOf } from './connection-config.ts'
 import { findKeys } from './keys-in-file.ts'
 import { toSecretKey } from './secret-key.ts'
@@ -22,10 +23,13 @@ export type ConfigFileParts = {
 
 type Read<T> = { readonly faults: string[]; readonly value: T | null }
 
+/** `scopes: null`: the file has none, everybody sees everything. */
+type ReadFile = Read<readonly ConnectionConfig[]> & { readonly scopes: ScopesConfig | null }
+
 /** The connections of the file, or every fault in it with its path, and never what is a secret. */
-export function readConfigFile(parts: ConfigFileParts): Read<readonly ConnectionConfig[]> {
+export function readConfigFile(parts: ConfigFileParts): ReadFile {
   const { value: raw, faults: unread } = readJson(parts)
-  if (unread.length > 0) return { value: null, faults: unread }
+  if (unread.length > 0) return { value: null, scopes: null, faults: unread }
   const keys = findKeys(raw)
   const read = configFile.safeParse(raw, { error: toMessage })
   const faults = [
@@ -34,6 +38,7 @@ export function readConfigFile(parts: ConfigFileParts): Read<readonly Connection
       (fault) => !keys.some(({ path }) => fault.startsWith(`${toPath(path)} `)),
     ),
     ...duplicates(raw),
+    ...unknownConnections(raw, namesOf(raw)),
   ]
   // One by one: a fault in the first must not hide that the second names a variable that is not set.
   const connections = listOf(raw).map((given, index) => {
@@ -41,13 +46,19 @@ export function readConfigFile(parts: ConfigFileParts): Read<readonly Connection
     return success ? toConnection(data, index, parts, faults) : null
   })
   const told = faults.map((fault) => `WAYBILL_CONFIG: ${fault}`)
-  if (told.length > 0) return { value: null, faults: told }
-  return { value: connections.filter((connection) => connection !== null), faults: [] }
+  const given = read.data?.scopes
+  const scopes = given ? toScopes(given) : null
+  if (told.length > 0) return { value: null, scopes, faults: told }
+  return { value: connections.filter((connection) => connection !== null), scopes, faults: [] }
 }
 
 function listOf(raw: unknown): readonly unknown[] {
   const { connections } = (raw ?? {}) as { connections?: unknown }
   return Array.isArray(connections) ? connections : []
+}
+
+function namesOf(raw: unknown): readonly unknown[] {
+  return listOf(raw).map((connection) => (connection as { name?: unknown } | null)?.name)
 }
 
 function readJson({ path, readText }: ConfigFileParts): Read<unknown> {
@@ -92,7 +103,7 @@ function toPath(path: readonly PropertyKey[]): string {
 
 /** Looked for in what was given: a fault elsewhere must not hide it. */
 function duplicates(raw: unknown): string[] {
-  const names = listOf(raw).map((connection) => (connection as { name?: unknown } | null)?.name)
+  const names = namesOf(raw)
   return names.flatMap((name, index) => {
     const first = names.indexOf(name)
     if (typeof name !== 'string' || first === index) return []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scopesOfFile } from './config-scopes.ts'
 import { defaultSlots, endpoint, iotInstanceId, quotaFault, region } from './connection-config.ts'
 
 const variable = z
@@ -115,6 +116,7 @@ export const connectionOfFile = z.strictObject({
 /** The file that `WAYBILL_CONFIG` names. */
 export const configFile = z.strictObject({
   $schema: z.string().optional(),
+  scopes: scopesOfFile.optional(),
   connections: z.array(connectionOfFile).min(1, 'must name at least one connection').max(100),
 })
 

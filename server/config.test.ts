@@ -26,11 +26,13 @@ test('an empty environment means Shanghai on loopback with the default credentia
         publicUrl: null,
         proxies: [],
         userHeader: 'x-forwarded-user',
+        groupsHeader: null,
         proxySecretFile: null,
         admins: [],
       },
       logLevel: 'info',
       metricsToken: null,
+      scopes: null,
     },
   })
 })

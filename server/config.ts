@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { type AccessConfig, accessFaults, accessSchema, toAccess } from './config-access.ts'
+import {
+  type AccessConfig,
+  accessFaults,
+  accessSchema,
+  signInOf,
+  toAccess,
+} from './config-access.ts'
 import { readConfigFile } from './config-file.ts'
 import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
+import { type ScopesConfig, scopeFaults } from './config-scopes.ts'
 import {
   type ConnectionConfig,
   defaultSlots,
@@ -23,6 +30,8 @@ export type Config = OperatingConfig & {
   /** At least one. */
   readonly connections: readonly ConnectionConfig[]
   readonly access: AccessConfig
+  /** `null`: everybody who may look sees everything. */
+  readonly scopes: ScopesConfig | null
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -74,12 +83,14 @@ export function readConfig(
     : [given['WAYBILL_ENDPOINT'] ?? ''].filter((text) => URL.canParse(text))
   const isEmulated = endpoints.length > 0 && endpoints.every((url) => isLoopback(new URL(url)))
   faults.unshift(...accessFaults(given, isEmulated))
+  const scopes = file?.scopes ?? null
+  faults.push(...scopeFaults(given, signInOf(given, isEmulated), scopes))
   if (file) faults.push(...file.faults, ...overruled(given, file.value ?? []))
   if (!read.success || faults.length > 0) return { faults }
   const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
   const connections = file?.value ?? [toOnly(read.data)]
   const access = toAccess(read.data, isEmulated)
-  return { config: { host, port, dataDir, connections, access, ...operating } }
+  return { config: { host, port, dataDir, connections, access, scopes, ...operating } }
 }
 
 /** The one connection that the environment sets. */

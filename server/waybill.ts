@@ -14,6 +14,7 @@ import { type OpenConnection, openUpstreams } from './connections.ts'
 import { createSyncLog, toLogFields } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openPages } from './open-pages.ts'
+import { createScopeOf } from './scopes.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
 import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
@@ -65,6 +66,7 @@ export async function startWaybill(parts: WaybillParts) {
     sync,
     events,
     access,
+    ...(config.scopes && { scopeOf: createScopeOf(config.scopes) }),
     now: clock.wallMs,
     metrics: { ...metrics, token: config.metricsToken },
     ...pages,

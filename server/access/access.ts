@@ -9,7 +9,7 @@ import { signInByProxy, type TrustedProxyParts } from './trusted-proxy.ts'
 
 export type AccessParts = Pick<
   TrustedProxyParts,
-  'proxies' | 'userHeader' | 'secret' | 'admins' | 'onIgnored'
+  'proxies' | 'userHeader' | 'groupsHeader' | 'secret' | 'admins' | 'onIgnored'
 > & {
   readonly kind: SignIn['kind']
   readonly publicUrl: URL | null

@@ -8,6 +8,7 @@ function aProxySignIn(overrides: Partial<TrustedProxyParts> = {}) {
   const signIn = signInByProxy({
     proxies: ['10.0.0.0/8', '192.168.1.7', 'fd00::/16'],
     userHeader: 'x-forwarded-user',
+    groupsHeader: 'x-forwarded-groups',
     secret: null,
     admins: ['root'],
     onIgnored: (peer) => ignored.push(peer),
@@ -146,4 +147,29 @@ test.each([
   '*',
 ])('%s is refused as a proxy', (text) => {
   expect(toNetwork(text)).toEqual(expect.any(String))
+})
+
+test.each<[string, readonly string[], readonly string[] | null]>([
+  ['none', [], []],
+  ['an empty one', [''], []],
+  ['one', ['factory'], ['factory']],
+  ['several', ['factory, retail,工厂'], ['factory', 'retail', '工厂']],
+  ['an empty one among them', ['factory,,retail, '], ['factory', 'retail']],
+  ['one twice', ['factory,factory'], ['factory']],
+  ['spaces within', ['role:waybill admins'], ['role:waybill admins']],
+  ['two headers', ['factory', 'everything'], null],
+  ['twice the same', ['factory', 'factory'], null],
+  ['a control character', ['fac\u0000tory'], null],
+  ['an endless one', ['a'.repeat(201)], null],
+])('groups, %s: %j are %j', (_, sent, groups) => {
+  const { whoIs } = aProxySignIn()
+  const headers = sent.map((value) => ['X-Forwarded-Groups', value] as const)
+  expect(whoIs('10.0.0.1', alice, ...headers)?.groups ?? null).toEqual(groups)
+  expect(whoIs('11.0.0.1', alice, ...headers)).toBeNull()
+  expect(whoIs('10.0.0.1', ...headers)).toBeNull()
+})
+
+test('groups count for nothing unless a header is set for them', () => {
+  const { whoIs } = aProxySignIn({ groupsHeader: null })
+  expect(whoIs('10.0.0.1', alice, ['X-Forwarded-Groups', 'root'])?.groups).toEqual([])
 })

@@ -13,6 +13,8 @@ export type TrustedProxyParts = {
   readonly proxies: readonly string[]
   /** Which header tells the user, in lower case. */
   readonly userHeader: string
+  /** Which one tells their groups, in lower case; `null`: none does. */
+  readonly groupsHeader: string | null
   /** `null`: the address alone makes a proxy. */
   readonly secret: string | null
   readonly admins: readonly string[]
@@ -49,9 +51,23 @@ export function signInByProxy(parts: TrustedProxyParts): SignIn {
         return null
       }
       const [user = '', ...others] = users
-      return others.length === 0 && isUser(user) ? sessionOf(user, parts.admins) : null
+      const groups = readGroups(parts.groupsHeader === null ? [] : facts.all(parts.groupsHeader))
+      if (others.length > 0 || !isUser(user) || groups === null) return null
+      return sessionOf(user, groups, parts.admins)
     },
   }
+}
+
+/**
+ * A list by commas. As with the user, two headers are one too many: a client may have sent the other.
+ * `null`: not to be believed.
+ */
+function readGroups([value = '', ...others]: readonly string[]): readonly string[] | null {
+  const groups = value
+    .split(',')
+    .map((group) => group.trim())
+    .filter(Boolean)
+  return others.length === 0 && groups.every(isUser) ? [...new Set(groups)] : null
 }
 
 /** One name; a comma may be two headers that a proxy before this one joined (RFC 9110 section 5.2). */
@@ -59,9 +75,9 @@ function isUser(text: string): boolean {
   return /^[^\s,\p{C}]([^,\p{C}]{0,198}[^\s,\p{C}])?$/u.test(text)
 }
 
-function sessionOf(id: string, admins: readonly string[]) {
+function sessionOf(id: string, groups: readonly string[], admins: readonly string[]) {
   const role: Viewer['role'] = admins.includes(id) ? 'admin' : 'viewer'
-  return lastingSession({ id, name: id, role, groups: [] }, id)
+  return lastingSession({ id, name: id, role, groups }, id)
 }
 
 function toTrusted(proxies: readonly string[]): BlockList {

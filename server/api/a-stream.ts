@@ -3,7 +3,8 @@ import type { AppError } from '../errors.ts'
 import type { MirrorEvent } from '../jobs/job-store.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { aStatus } from './a-status.ts'
-import { createEventStream } from './event-stream.ts'
+import { createEventChannel } from './event-channel.ts'
+import { plainIds } from './event-ids.ts'
 import { anOutlet } from './memory-outlet.ts'
 
 /** A log of one job an event; reading takes as many turns as it is told. */
@@ -49,16 +50,17 @@ export function aStream() {
   const log = aLog()
   const clock = createFakeClock()
   const sync = { looks: 0, status: aStatus(), failure: null as Error | null }
-  const statuses = () => {
+  const statuses = async () => {
     sync.looks += 1
     if (sync.failure) throw sync.failure
     return [sync.status]
   }
   const logged: unknown[] = []
   const random = [0, 0.5, 1]
-  const stream = createEventStream({
-    store: log.store,
-    sync: { statuses },
+  const stream = createEventChannel({
+    jobs: log.store,
+    ids: plainIds,
+    sync: { statuses, sees: undefined },
     clock,
     random: () => random.shift() ?? 0,
     logError: (error) => logged.push(error),

@@ -4,8 +4,10 @@ import { pathWithin } from '../access/base-path.ts'
 import { limitBody } from '../access/gate.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { withStrictHeaders } from '../access/strict-headers.ts'
+import type { Viewer } from '../access/viewer.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
+import type { JobScope } from '../jobs/job-scope.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { auditRoute, auditViews } from './audit-route.ts'
 import { connectionsRoute } from './connections-route.ts'
@@ -16,14 +18,18 @@ import { exportRoute } from './export-route.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import { type MetricsParts, metricsRoute } from './metrics-route.ts'
 import { pages } from './pages.ts'
+import { createSights } from './sight.ts'
 import type { Sync } from './sync.ts'
 import { type RequestEnv, type ToldRequest, tellOfRequests } from './told-request.ts'
 
 export type AppParts = {
-  readonly store: JobStore
+  /** What it holds is told to nobody but within their scope. */
+  readonly store: Pick<JobStore, 'within' | 'onEvent' | 'countTransitions' | 'observingSince'>
   readonly sync: Sync
   readonly events: EventStream
   readonly access: Access
+  /** Which jobs somebody may see; absent: everybody sees everything. */
+  readonly scopeOf?: (viewer: Viewer) => JobScope
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
   /** The folder of the built page. */
@@ -48,6 +54,8 @@ export type FailedRequest = Pick<ToldRequest, 'method' | 'path' | 'requestId'>
 export function createApp(parts: AppParts) {
   const { store, sync, events, access, now, pagesFolder, logError, onReply = () => {} } = parts
   const { olderPages = () => [], metrics, build, audit = noAudit } = parts
+  const { scopeOf = () => 'everything' as const } = parts
+  const sightOf = createSights({ store, sync, now })
   return (
     new Hono<RequestEnv>({ getPath: pathWithin(access.basePath) })
       // These act on finished replies alone: the gate is the first to decide on a request.
@@ -59,7 +67,7 @@ export function createApp(parts: AppParts) {
       .get('/healthz', (c) => c.json({ status: 'alive' as const }))
       .get('/readyz', async (c) => {
         // Ready to serve what it has, however old: an upstream in trouble must not hide the page.
-        await store.listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
+        await store.within('everything').listJobs({ filter: {}, sort: defaultSort, pageSize: 1 })
         return c.json({ status: 'ready' as const })
       })
       .route('/', metrics ? metricsRoute(metrics) : new Hono<RequestEnv>())
@@ -67,12 +75,17 @@ export function createApp(parts: AppParts) {
         await next()
         if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
       })
-      .use('/api/*', auditViews(audit, sync))
+      .use('/api/*', async (c, next) => {
+        const { session } = c.var
+        c.set('sight', sightOf(session ? scopeOf(session.viewer) : []))
+        await next()
+      })
+      .use('/api/*', auditViews(audit))
       .get('/api/events', eventsHead(access.seats))
       .route('/api', sessionRoutes(access.signIn))
-      .route('/api', jobsRoutes({ store, sync, build, audit }))
+      .route('/api', jobsRoutes({ store, build, audit }))
       .route('/api', connectionsRoute(store, sync, events))
-      .route('/api', exportRoute({ store, sync, now, logError, audit }))
+      .route('/api', exportRoute({ now, logError, audit }))
       .route('/api', auditRoute(audit))
       .all('/api/*', (c) => c.notFound())
       .route(

@@ -2,7 +2,6 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { adminsOnly } from '../access/admins-only.ts'
 import type { AuditLog, Viewer } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
-import type { Sync } from './sync.ts'
 import type { RequestEnv } from './told-request.ts'
 
 const anonymous: Viewer = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
@@ -15,16 +14,13 @@ export function viewerOf(c: Context<RequestEnv>): Viewer {
 const lookedAt = /^\/api\/(jobs(\/.*)?|facets|events|connections)$/
 
 /** Notes whose jobs somebody looked at, once the reply is a good one. */
-export function auditViews(
-  audit: AuditLog,
-  sync: Pick<Sync, 'statuses'>,
-): MiddlewareHandler<RequestEnv> {
+export function auditViews(audit: AuditLog): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
     await next()
     if (!lookedAt.test(c.req.path) || !c.res.ok) return
     const asked = new URL(c.req.url).searchParams.getAll('connection')
     const viewer = viewerOf(c)
-    for (const { connection } of sync.statuses()) {
+    for (const connection of c.var.sight.connections()) {
       if (asked.length === 0 || asked.includes(connection)) audit.noteView(viewer, connection)
     }
   }

@@ -10,14 +10,17 @@ import {
   retryFrame,
   syncFrame,
 } from './event-frames.ts'
+import { plainIds } from './event-ids.ts'
 
 test('each frame is text of one event, its data one line of JSON', () => {
   const changes: JobChange[] = [{ connection: 'here', jobId: 'one', kind: 'added' }]
   expect(readyFrame('a.1').toString()).toBe('id: a.1\nevent: ready\ndata: {}\n\n')
   expect(resetFrame('a.1').toString()).toBe('id: a.1\nevent: reset\ndata: {}\n\n')
   expect(retryFrame(1234.5).toString()).toBe('retry: 1235\n\n')
-  expect(syncFrame([]).toString()).toBe('event: sync\ndata: {"connections":[]}\n\n')
-  expect(jobsFrame({ id: 'a.12', changes })).toEqual({
+  expect(syncFrame({ connections: [] }).toString()).toBe(
+    'event: sync\ndata: {"connections":[]}\n\n',
+  )
+  expect(jobsFrame({ id: 'a.12', changes }, plainIds)).toEqual({
     bytes: Buffer.from(`id: a.12\nevent: jobs\ndata: ${JSON.stringify({ changes })}\n\n`),
     place: 12,
   })
@@ -28,7 +31,7 @@ test('no text of a job or a connection makes an event of its own', () => {
   fc.assert(
     fc.property(odd, odd, (connection, jobId) => {
       const changes: JobChange[] = [{ connection, jobId, kind: 'changed' }]
-      const text = jobsFrame({ id: 'a.1', changes }).bytes.toString()
+      const text = jobsFrame({ id: 'a.1', changes }, plainIds).bytes.toString()
       const [, , data = '', ...after] = text.split(/\r\n|\r|\n/)
       expect(after).toEqual(['', ''])
       expect(JSON.parse(data.slice('data: '.length))).toEqual({ changes })

@@ -1,5 +1,7 @@
 import type { MirrorEvent } from '../jobs/job-store.ts'
 import type { ConnectionSync } from '../sync/sync-status.ts'
+import type { EventIds } from './event-ids.ts'
+import type { Sight } from './sight.ts'
 
 /** Bytes for every client alike. */
 export type Frame = {
@@ -24,14 +26,23 @@ export function resetFrame(id: string): Buffer {
   return Buffer.from(`id: ${id}\nevent: reset\ndata: {}\n\n`)
 }
 
-export function jobsFrame({ id, changes }: MirrorEvent): Frame {
-  const bytes = Buffer.from(`id: ${id}\nevent: jobs\ndata: ${JSON.stringify({ changes })}\n\n`)
+export function jobsFrame({ id, changes }: MirrorEvent, ids: Pick<EventIds, 'write'>): Frame {
+  const data = JSON.stringify({ changes })
+  const bytes = Buffer.from(`id: ${ids.write(id)}\nevent: jobs\ndata: ${data}\n\n`)
   return { bytes, place: placeOf(id) }
 }
 
-/** The body of `GET /api/sync`. `build`: of the page that this server has; absent: not known. */
-export function syncFrame(connections: readonly ConnectionSync[], build?: string): Buffer {
-  return Buffer.from(`event: sync\ndata: ${JSON.stringify({ connections, build })}\n\n`)
+export type SyncBody = {
+  readonly connections: readonly ConnectionSync[]
+  /** Of the page that this server has; absent: not known. */
+  readonly build?: string | undefined
+  /** How much of what there is this viewer is shown; absent: everything. */
+  readonly sees?: Sight['sees']
+}
+
+/** The body of `GET /api/sync`. */
+export function syncFrame({ connections, build, sees }: SyncBody): Buffer {
+  return Buffer.from(`event: sync\ndata: ${JSON.stringify({ connections, build, sees })}\n\n`)
 }
 
 export function retryFrame(ms: number): Buffer {

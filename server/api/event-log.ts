@@ -1,5 +1,6 @@
-import type { JobStore } from '../jobs/job-store.ts'
-import { isEventId, jobsFrame, placeOf, readyFrame, resetFrame } from './event-frames.ts'
+import type { JobView } from '../jobs/job-store.ts'
+import { jobsFrame, placeOf, readyFrame, resetFrame } from './event-frames.ts'
+import type { EventIds } from './event-ids.ts'
 
 /** What a client is told first, and how far into the log that leads it. */
 export type Start = { readonly bytes: Buffer; readonly place: number }
@@ -12,21 +13,23 @@ const mostRemembered = 64
  * The log as clients begin with it. Many come at the same time with the same id (after a restart:
  * all of them), and the answer holds until the next event: the log is read once for them.
  */
-export function createEventLog(store: Pick<JobStore, 'lastEventId' | 'readEvents'>) {
+export function createEventLog(jobs: Pick<JobView, 'lastEventId' | 'readEvents'>, ids: EventIds) {
   const starts = new Map<string | null, Promise<Start>>()
 
   async function read(afterId: string | null): Promise<Start> {
-    const missed = afterId !== null && isEventId(afterId) ? await store.readEvents(afterId) : null
-    const frames = missed?.map(jobsFrame) ?? []
+    const after = afterId === null ? null : ids.read(afterId)
+    const missed = after === null ? null : await jobs.readEvents(after)
+    const frames = missed?.map((event) => jobsFrame(event, ids)) ?? []
     const size = frames.reduce((sum, { bytes }) => sum + bytes.length, 0)
-    if (afterId !== null && missed !== null && size <= mostReplayedBytes) {
+    if (afterId !== null && after !== null && missed !== null && size <= mostReplayedBytes) {
       return {
         bytes: Buffer.concat([readyFrame(afterId), ...frames.map(({ bytes }) => bytes)]),
-        place: frames.at(-1)?.place ?? placeOf(afterId),
+        place: frames.at(-1)?.place ?? placeOf(after),
       }
     }
-    const current = await store.lastEventId()
-    const bytes = afterId === null ? readyFrame(current) : resetFrame(current)
+    const current = await jobs.lastEventId()
+    const id = ids.write(current)
+    const bytes = afterId === null ? readyFrame(id) : resetFrame(id)
     return { bytes, place: placeOf(current) }
   }
 

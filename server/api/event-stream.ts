@@ -1,112 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { type JobScope, scopeKey } from '../jobs/job-scope.ts'
 import type { JobStore } from '../jobs/job-store.ts'
-import type { Clock } from '../sync/clock.ts'
+import { createEventChannel, type EventChannel, type EventChannelParts } from './event-channel.ts'
 import type { Outlet } from './event-fan-out.ts'
-import { heartbeat, jobsFrame, retryFrame, retryMs } from './event-frames.ts'
-import { createEventHub } from './event-hub.ts'
-import { createEventLog } from './event-log.ts'
+import { plainIds, sealedIds } from './event-ids.ts'
+import { createSight } from './sight.ts'
 import type { Sync } from './sync.ts'
-import { createSyncFeed } from './sync-feed.ts'
 
-const pollMs = 500
-const silenceMs = 15_000
-
-export type EventStreamParts = {
-  readonly store: Pick<JobStore, 'onEvent' | 'lastEventId' | 'readEvents'>
-  readonly sync: Pick<Sync, 'statuses'>
-  readonly clock: Clock
-  /** Of the page; see `syncFrame`. */
-  readonly build?: string
-  /** 0 to 1: spreads those who come back after `close`. */
-  readonly random: () => number
-  /** Takes failures that no client is told of, each once. */
-  readonly logError: (error: unknown) => void
+export type EventStreamParts = Omit<EventChannelParts, 'jobs' | 'sync' | 'ids'> & {
+  readonly store: Pick<JobStore, 'within'>
+  readonly sync: Sync
 }
 
 export type EventStream = ReturnType<typeof createEventStream>
 
-/** The mirror's events and the sync's state for any number of clients, at the cost of one. */
-export function createEventStream(parts: EventStreamParts) {
-  const { store, sync, clock, random, logError, build } = parts
-  const hub = createEventHub()
-  const log = createEventLog(store)
-  const feed = createSyncFeed(sync.statuses, clock.monotonicMs, build)
-  const closing = new AbortController()
-  let sentAtMs = 0
-  let isTicking = false
-  let isFailing = false
+/** The event streams of everybody: those who may see the same share one channel, and no others do. */
+export function createEventStream({ store, sync, ...parts }: EventStreamParts) {
+  const channels = new Map<string, EventChannel>()
+  const key = randomBytes(32)
+  let isClosed = false
 
-  function send(bytes: Buffer, place: number | null) {
-    sentAtMs = clock.monotonicMs()
-    hub.broadcast({ bytes, place })
+  function channelOf(scope: JobScope): EventChannel {
+    const name = scopeKey(scope)
+    const known = channels.get(name)
+    if (known) return known
+    const sight = createSight({ store, sync, now: parts.clock.wallMs }, scope)
+    const ids = scope === 'everything' ? plainIds : sealedIds(key, name)
+    const channel = createEventChannel({ ...parts, ids, jobs: sight.jobs, sync: sight })
+    channels.set(name, channel)
+    if (isClosed) channel.close()
+    return channel
   }
 
-  const stopListening = store.onEvent((event) => {
-    log.forget()
-    if (hub.clientCount() === 0) return
-    const { bytes, place } = jobsFrame(event)
-    send(bytes, place)
-  })
-
-  /** The one timer for all, while there is anybody. */
-  async function tick() {
-    if (isTicking) return
-    isTicking = true
-    sentAtMs = clock.monotonicMs()
-    for (;;) {
-      await clock.wait(pollMs, closing.signal)
-      if (hub.clientCount() === 0 || closing.signal.aborted) break
-      const news = readNews()
-      if (news) send(news, null)
-      else if (clock.monotonicMs() - sentAtMs >= silenceMs) send(heartbeat, null)
-    }
-    feed.forget()
-    isTicking = false
-  }
-
-  /** The streams outlive a sync that cannot say how it is. */
-  function readNews(): Buffer | null {
-    try {
-      const news = feed.news()
-      isFailing = false
-      return news
-    } catch (error) {
-      if (!isFailing) logError(error)
-      isFailing = true
-      return null
-    }
-  }
+  const sumOf = (count: (channel: EventChannel) => number) => () =>
+    [...channels.values()].reduce((sum, channel) => sum + count(channel), 0)
 
   return {
-    /**
-     * Begins a stream. `take` is called when its start is known and gives where to write, first of
-     * all `head`; `null`: the client is gone. Throws if the log cannot be read, with nothing taken.
-     */
-    async open(
+    /** See `EventChannel`; tells of what is within the scope. */
+    open(
+      scope: JobScope,
       lastEventId: string | null,
       head: Uint8Array,
       take: () => Promise<Outlet | null>,
     ): Promise<void> {
-      const client = hub.hold()
-      try {
-        const { bytes, place } = await log.start(lastEventId)
-        const outlet = await take()
-        if (!outlet) return
-        const start = [head, retryFrame(retryMs), bytes, feed.last()]
-        client.release(outlet, Buffer.concat(start), place)
-      } finally {
-        client.leave()
-      }
-      void tick()
+      return channelOf(scope).open(lastEventId, head, take)
     },
 
     /** Tells every client when to come back, each another moment, and ends its stream. */
     close() {
-      stopListening()
-      closing.abort()
-      hub.close(() => retryFrame(1000 + 4000 * random()))
+      isClosed = true
+      for (const channel of channels.values()) channel.close()
     },
 
-    clientCount: hub.clientCount,
-    cutCount: hub.cutCount,
+    clientCount: sumOf((channel) => channel.clientCount()),
+    /** Clients that were cut at their cap. */
+    cutCount: sumOf((channel) => channel.cutCount()),
   }
 }

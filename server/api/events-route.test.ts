@@ -26,6 +26,7 @@ async function aServer(options: { requestTimeout?: number } = {}) {
   const trouble: { reading: AppError | null } = { reading: null }
   const mirror: typeof store = {
     ...store,
+    within: () => mirror,
     async readEvents(afterId) {
       if (trouble.reading) throw trouble.reading
       return store.readEvents(afterId)

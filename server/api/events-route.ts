@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { AccessEnv } from '../access/sign-in.ts'
 import type { StreamSeats } from '../access/stream-seats.ts'
 import type { Session } from '../access/viewer.ts'
 import type { EventStream } from './event-stream.ts'
 import { takeSocket } from './take-socket.ts'
+import type { RequestEnv } from './told-request.ts'
 
 /** The stream's reply without its events, so that it passes everything that sets headers. */
 export function eventsHead(seats: StreamSeats) {
-  return (c: Context<AccessEnv>) => {
+  return (c: Context<RequestEnv>) => {
     c.set('leaveSeat', seats.take(c.var.session))
     return c.body(null, 200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -25,10 +25,10 @@ export function eventsHead(seats: StreamSeats) {
  * bytes; node's own reply frames them anew for each. The reply ends with the connection, which
  * HTTP/1.0 proxies understand, too, and with the session that it was opened in.
  */
-export function streamEvents(events: EventStream): MiddlewareHandler<AccessEnv> {
+export function streamEvents(events: EventStream): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
     await next()
-    const { session, leaveSeat } = c.var
+    const { session, sight, leaveSeat } = c.var
     let isTaken = false
     const { incoming, outgoing } = c.env ?? {}
     if (!incoming || !outgoing || incoming.method !== 'GET' || c.res.status !== 200) {
@@ -42,7 +42,7 @@ export function streamEvents(events: EventStream): MiddlewareHandler<AccessEnv> 
       return socket
     }
     try {
-      await events.open(id, headOf(c.res.headers), take)
+      await events.open(sight.scope, id, headOf(c.res.headers), take)
     } finally {
       if (!isTaken) leaveSeat()
     }

@@ -14,7 +14,9 @@ import { aSync } from '../testing/fake-sync.ts'
 import { aStatus } from './a-status.ts'
 import { toErrorReply } from './error-reply.ts'
 import { exportRoute } from './export-route.ts'
+import { createSight } from './sight.ts'
 import type { Sync } from './sync.ts'
+import type { RequestEnv } from './told-request.ts'
 
 const at = Date.parse('2026-11-25T10:02:06.000Z')
 const asOf = '2026-11-25T10:02:05.123Z'
@@ -50,8 +52,14 @@ async function anExport(jobs: readonly Job[], { fails = never, isEndless = false
   const sync = aSync({ asOf: () => asOf, statuses })
   const logError = (error: unknown) => void logged.push(error)
   const audit = { note: () => {} }
-  const app = new Hono()
-    .route('/api', exportRoute({ store: { listJobs }, sync, now: () => at, logError, audit }))
+  const mirror = { within: () => ({ ...store, listJobs }) }
+  const sight = createSight({ store: mirror, sync, now: () => at }, 'everything')
+  const app = new Hono<RequestEnv>()
+    .use(async (c, next) => {
+      c.set('sight', sight)
+      await next()
+    })
+    .route('/api', exportRoute({ now: () => at, logError, audit }))
     .onError((error, c) => {
       const { status, body } = toErrorReply(error)
       return c.json(body, status)
@@ -61,7 +69,7 @@ async function anExport(jobs: readonly Job[], { fails = never, isEndless = false
 }
 
 /** The real HTTP on loopback. */
-async function listen(app: Hono) {
+async function listen(app: Hono<RequestEnv>) {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

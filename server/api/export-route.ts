@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { AuditEvent } from '../audit/audit-entries.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { writeJobFilter } from '../jobs/job-filter.ts'
-import type { JobListQuery, JobPage, JobStore } from '../jobs/job-store.ts'
+import type { JobListQuery, JobPage, JobView } from '../jobs/job-store.ts'
 import type { ConnectionSync } from '../sync/sync-status.ts'
 import { viewerOf } from './audit-route.ts'
 import { csv } from './export-csv.ts'
@@ -19,15 +19,12 @@ import {
   withAccounts,
 } from './export-scope.ts'
 import { maskUid } from './mask-uid.ts'
-import type { Sync } from './sync.ts'
 import type { RequestEnv, ToldRequest } from './told-request.ts'
 
 const formats = { csv, ndjson }
 const pageSize = 200
 
 export type ExportParts = {
-  readonly store: Pick<JobStore, 'listJobs'>
-  readonly sync: Pick<Sync, 'asOf' | 'statuses'>
   readonly audit: Pick<AuditLog, 'note'>
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
@@ -47,20 +44,20 @@ export function exportRoute(parts: ExportParts) {
   return new Hono<RequestEnv>().get('/export', (c) => exportJobs(c, parts))
 }
 
-async function exportJobs(
-  c: Context<RequestEnv>,
-  { store, sync, now, logError, audit }: ExportParts,
-) {
+async function exportJobs(c: Context<RequestEnv>, { now, logError, audit }: ExportParts) {
+  const { sight } = c.var
+  const { jobs } = sight
   const nowMs = now()
   const asked = readExportQuery(new URL(c.req.url).searchParams)
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
   // Read before the rows: they may be newer than what is said of them, never older.
-  const facts = { asOf: sync.asOf(query.filter.connection), statuses: sync.statuses() }
+  const asOf = sight.asOf(query.filter.connection)
+  const facts = { asOf, statuses: await sight.statuses() }
   // The first page before the reply: what fails here is still told as every failure is.
-  const first = await listPage(store, query)
+  const first = await listPage(jobs, query)
   const scope = toScope({ query, jobCount: first.jobCount, ...facts, nowMs })
   audit.note(viewerOf(c), toAuditEvent(query, scope, facts.statuses))
-  const file = writeFile({ store, query, first, scope })
+  const file = writeFile({ jobs, query, first, scope })
   const { method, path } = c.req
   const onFailure = (error: unknown) =>
     logError(error, { method, path, requestId: c.get('requestId') })
@@ -86,18 +83,18 @@ function toAuditEvent(
 }
 
 type FileParts = {
-  readonly store: ExportParts['store']
+  readonly jobs: Pick<JobView, 'listJobs'>
   readonly query: ExportQuery
   readonly first: JobPage
   readonly scope: ExportScope
 }
 
 /** The file in pieces, one page of the list each: the next is read when the client took the last. */
-async function* writeFile({ store, query, first, scope }: FileParts): AsyncGenerator<string> {
+async function* writeFile({ jobs, query, first, scope }: FileParts): AsyncGenerator<string> {
   const { head, row, end } = formats[query.format]
   let text = head(scope)
   let written = 0
-  for (let page = first; ; page = await listPage(store, query, page.nextToken)) {
+  for (let page = first; ; page = await listPage(jobs, query, page.nextToken)) {
     // Everybody else has a turn between two pages; and the reply's head is out before the first, so
     // that what fails from here on cuts the reply instead of passing for a short one.
     await setImmediate()
@@ -111,12 +108,12 @@ async function* writeFile({ store, query, first, scope }: FileParts): AsyncGener
 }
 
 function listPage(
-  store: ExportParts['store'],
+  jobs: FileParts['jobs'],
   { filter, sort }: ExportQuery,
   nextToken: string | null = null,
 ): Promise<JobPage> {
   const list: JobListQuery = { filter, sort, pageSize }
-  return store.listJobs(nextToken === null ? list : { ...list, nextToken })
+  return jobs.listJobs(nextToken === null ? list : { ...list, nextToken })
 }
 
 /**

@@ -5,11 +5,11 @@ import type { Job } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
 import { viewerOf } from './audit-route.ts'
+import type { SyncBody } from './event-frames.ts'
 import { readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
 import { findAnywhere, namedJob, notFound, refuseAmbiguous } from './named-job.ts'
 import { createReplyMemory } from './reply-memory.ts'
-import type { Sync } from './sync.ts'
 import type { RequestEnv } from './told-request.ts'
 
 /** The query as a caller writes it (for the typed client) and as the routes read it. */
@@ -24,59 +24,71 @@ const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => 
 }
 
 export type JobsRoutesParts = {
-  readonly store: JobStore
-  readonly sync: Sync
+  readonly store: Pick<JobStore, 'onEvent'>
   /** Of the page; see `syncFrame`. */
   readonly build: string | undefined
   readonly audit: Pick<AuditLog, 'note'>
 }
 
 /** `/api/jobs` and `/api/facets`: pages of the mirror, one job with its history, counts. */
-export function jobsRoutes({ store, sync, build, audit }: JobsRoutesParts) {
+export function jobsRoutes({ store, build, audit }: JobsRoutesParts) {
   const memory = createReplyMemory(store)
   return new Hono<RequestEnv>()
     .get('/jobs', listQuery, (c) => {
       const query = c.req.valid('query')
+      const { sight } = c.var
       // Read before the rows: they may be newer than what is said of them, never older.
-      const asOf = sync.asOf(query.filter.connection)
-      const read = async () => ({ ...(await store.listJobs(query)), asOf })
-      return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
+      const asOf = sight.asOf(query.filter.connection)
+      const read = async () => ({ ...(await sight.jobs.listJobs(query)), asOf })
+      return memory.recall(
+        { of: sight, asOf: isLasting(query) ? asOf : null, url: c.req.url },
+        read,
+      )
     })
     .get('/jobs/:jobId', namedJob, async (c) => {
-      return c.json(await findAnywhere(c.req.valid('query'), store, sync))
+      return c.json(await findAnywhere(c.req.valid('query'), c.var.sight))
     })
     .get('/jobs/:jobId/result', namedJob, async (c) => {
-      const { job } = await findAnywhere(c.req.valid('query'), store, sync)
+      const { job } = await findAnywhere(c.req.valid('query'), c.var.sight)
       if (isUnderWay(job)) throw new AppError('no-result', 'The job has not ended yet.')
-      const link = await sync.findResult(job)
+      const link = await c.var.sight.findResult(job)
       if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
       const { connection, jobId } = job
       audit.note(viewerOf(c), { action: 'result', connection, jobId })
       return c.json(link)
     })
     .get('/jobs/:jobId/received', namedJob, async (c) => {
-      const { job } = await findAnywhere(c.req.valid('query'), store, sync)
-      const row = await store.findReceived(job)
+      const { job } = await findAnywhere(c.req.valid('query'), c.var.sight)
+      const row = await c.var.sight.jobs.findReceived(job)
       const isFull = c.req.query('accounts') === 'full'
       return c.json({ received: row && toReceived(row, isFull) })
     })
     .post('/jobs/:jobId/check', namedJob, async (c) => {
       const wanted = c.req.valid('query')
+      const { sight } = c.var
       const { jobId, connection } = wanted
       if (!isJobId(jobId)) throw notFound(wanted)
-      await refuseAmbiguous(wanted, store)
-      const isListed = await sync.check(jobId, connection)
-      const found = await store.findJob(jobId, connection)
+      await refuseAmbiguous(wanted, sight.jobs)
+      const isListed = await sight.check(jobId, connection)
+      const found = await sight.jobs.findJob(jobId, connection)
       if (!found) throw notFound(wanted)
       return c.json({ ...found, isListed })
     })
     .get('/facets', listQuery, (c) => {
       const query = c.req.valid('query')
-      const asOf = sync.asOf(query.filter.connection)
-      const read = async () => ({ facets: await store.countFacets(query.filter), asOf })
-      return memory.recall(isLasting(query) ? asOf : null, c.req.url, read)
+      const { sight } = c.var
+      const asOf = sight.asOf(query.filter.connection)
+      const read = async () => ({ facets: await sight.jobs.countFacets(query.filter), asOf })
+      return memory.recall(
+        { of: sight, asOf: isLasting(query) ? asOf : null, url: c.req.url },
+        read,
+      )
     })
-    .get('/sync', (c) => c.json({ connections: sync.statuses(), build }))
+    .get('/sync', async (c) => {
+      const { sees, statuses } = c.var.sight
+      const body: SyncBody = { connections: await statuses(), build, sees }
+      return c.json(body)
+    })
 }
 
 /** Many ask for the head of a list, few for what follows; a time before now is another one soon. */

@@ -2,8 +2,8 @@ import type { Env, MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
 import type { JobWithHistory } from '../jobs/job.ts'
 import { isJobId } from '../jobs/job-filter.ts'
-import type { JobStore } from '../jobs/job-store.ts'
-import type { Sync } from './sync.ts'
+import type { JobView } from '../jobs/job-store.ts'
+import type { Sight } from './sight.ts'
 
 /** Which job a request is about. A job id is unique within a connection, not among several. */
 export type NamedJob = { readonly jobId: string; readonly connection: string | undefined }
@@ -29,10 +29,10 @@ export function notFound({ jobId, connection }: NamedJob): AppError {
 /** Which of several jobs is meant is not ours to guess: they are of different accounts. */
 export async function refuseAmbiguous(
   { jobId, connection }: NamedJob,
-  store: Pick<JobStore, 'connectionsOf'>,
+  jobs: Pick<JobView, 'connectionsOf'>,
 ): Promise<void> {
   if (connection !== undefined) return
-  const connections = await store.connectionsOf(jobId)
+  const connections = await jobs.connectionsOf(jobId)
   if (connections.length < 2) return
   throw new AppError(
     'ambiguous',
@@ -45,15 +45,14 @@ export async function refuseAmbiguous(
 /** A job that the mirror does not know may be newer than the mirror: one call tells. */
 export async function findAnywhere(
   wanted: NamedJob,
-  store: Pick<JobStore, 'findJob' | 'connectionsOf'>,
-  sync: Pick<Sync, 'lookUp'>,
+  { jobs, lookUp }: Pick<Sight, 'jobs' | 'lookUp'>,
 ): Promise<JobWithHistory> {
   const { jobId, connection } = wanted
-  await refuseAmbiguous(wanted, store)
-  const known = await store.findJob(jobId, connection)
+  await refuseAmbiguous(wanted, jobs)
+  const known = await jobs.findJob(jobId, connection)
   if (known) return known
-  if (!isJobId(jobId) || !(await sync.lookUp(jobId, connection))) throw notFound(wanted)
-  const found = await store.findJob(jobId, connection)
+  if (!isJobId(jobId) || !(await lookUp(jobId, connection))) throw notFound(wanted)
+  const found = await jobs.findJob(jobId, connection)
   if (!found) throw notFound(wanted)
   return found
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { JobFilter } from '../jobs/job-filter.ts'
+import type { JobListQuery } from '../jobs/job-store.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { anAccess } from '../testing/an-access.ts'
@@ -13,14 +15,14 @@ const at = Date.parse('2026-11-24T02:00:00.000Z')
 async function aHouse() {
   const store = createSqliteStore({ folder: null, now: () => at })
   const reads = { list: 0, facets: 0, failure: null as Error | null }
-  const counted: typeof store = {
+  const counted = {
     ...store,
-    async listJobs(query) {
+    async listJobs(query: JobListQuery) {
       reads.list += 1
       if (reads.failure) throw reads.failure
       return store.listJobs(query)
     },
-    async countFacets(filter) {
+    async countFacets(filter: JobFilter) {
       reads.facets += 1
       return store.countFacets(filter)
     },
@@ -28,7 +30,7 @@ async function aHouse() {
   let asOf: string | null = '2026-11-24T02:00:00.000Z'
   const sync = aSync({ asOf: () => asOf })
   const logError = () => {}
-  const parts = { store: counted, sync, logError }
+  const parts = { store: { ...store, within: () => counted }, sync, logError }
   const events = createEventStream({ ...parts, clock: createFakeClock(at), random: () => 0 })
   const app = createApp({ ...parts, events, access: anAccess(), now: () => at, pagesFolder: '.' })
   const take = (status: 'running' | 'completed', sentAtMs = at) =>

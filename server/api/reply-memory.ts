@@ -1,19 +1,21 @@
 import type { TypedResponse } from 'hono'
 import type { JobStore } from '../jobs/job-store.ts'
+import type { Sight } from './sight.ts'
 
 /** A good reply as it goes out; its type is that of the body before it was written. */
 type Written<Body> = Response & TypedResponse<Body, 200, 'json'>
 
 export type ReplyMemory = {
-  /**
-   * Reads and writes the reply once for all who ask the same before the next change. What is as
-   * new as `null` is read for each.
-   */
-  recall<Body extends object>(
-    asOf: string | null,
-    question: string,
-    read: () => Promise<Body>,
-  ): Promise<Written<Body>>
+  /** Reads and writes the reply once for all who see and ask the same before the next change. */
+  recall<Body extends object>(question: Question, read: () => Promise<Body>): Promise<Written<Body>>
+}
+
+export type Question = {
+  /** Whose question it is: another's reply is not theirs. */
+  readonly of: Pick<Sight, 'key'>
+  /** How new the reply is; `null`: not known, or not for long, so that it is read for each. */
+  readonly asOf: string | null
+  readonly url: string
 }
 
 /** Each about 25 KB for a page of 50 jobs. */
@@ -39,9 +41,11 @@ export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory
   }
 
   return {
-    async recall(asOf, question, read) {
+    async recall({ of, asOf, url }, read) {
       const write = async () => new TextEncoder().encode(JSON.stringify(await read()))
-      const bytes = await (asOf === null ? write() : remember(`${asOf} ${question}`, write))
+      const bytes = await (asOf === null
+        ? write()
+        : remember(JSON.stringify([of.key, asOf, url]), write))
       const headers = { 'content-type': 'application/json' }
       return new Response(bytes, { headers }) as Written<Awaited<ReturnType<typeof read>>>
     },

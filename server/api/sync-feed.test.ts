@@ -22,22 +22,23 @@ const problem = {
   nextTryAt: null,
 } as const
 
-function aFeed() {
+async function aFeed() {
   let status = aStatus()
   let nowMs = 0
   const feed = createSyncFeed(
-    () => [status],
+    async () => [status],
     () => nowMs,
   )
-  expect(feed.last()).toEqual(syncFrame([status]))
+  await feed.begin()
+  expect(feed.last()).toEqual(syncFrame({ connections: [status] }))
   return {
     feed,
-    newsAfter(ms: number, change: Partial<ConnectionSync>) {
+    async newsAfter(ms: number, change: Partial<ConnectionSync>) {
       nowMs += ms
       status = { ...status, ...change }
-      return feed.news()?.toString() ?? null
+      return (await feed.news())?.toString() ?? null
     },
-    now: () => syncFrame([status]).toString(),
+    now: () => syncFrame({ connections: [status] }).toString(),
   }
 }
 
@@ -46,53 +47,54 @@ test.each([
   ['a problem', { problem }],
   ['a walk that begins', { sweep }],
   ['a walk that ends', { lastSweep: { ...sweep, finishedAt: '2026-11-24T02:01:00.000Z' } }],
-] satisfies [string, Partial<ConnectionSync>][])('%s is news at once', (_, change) => {
-  const { newsAfter, now } = aFeed()
-  expect(newsAfter(1, change)).toBe(now())
-  expect(newsAfter(1, {})).toBeNull()
+] satisfies [string, Partial<ConnectionSync>][])('%s is news at once', async (_, change) => {
+  const { newsAfter, now } = await aFeed()
+  expect(await newsAfter(1, change)).toBe(now())
+  expect(await newsAfter(1, {})).toBeNull()
 })
 
-test('a problem or a walk that is over is news at once, too', () => {
-  const { newsAfter } = aFeed()
-  newsAfter(1, { problem, sweep })
-  expect(newsAfter(1, { problem: null })).not.toBeNull()
-  expect(newsAfter(1, { sweep: null })).not.toBeNull()
+test('a problem or a walk that is over is news at once, too', async () => {
+  const { newsAfter } = await aFeed()
+  await newsAfter(1, { problem, sweep })
+  expect(await newsAfter(1, { problem: null })).not.toBeNull()
+  expect(await newsAfter(1, { sweep: null })).not.toBeNull()
 })
 
-test('what only time moves is told every 2 s at most, counted from the last news', () => {
-  const { newsAfter } = aFeed()
-  expect(newsAfter(1999, { asOf: '2026-11-24T02:00:01.000Z' })).toBeNull()
-  expect(newsAfter(1, { asOf: '2026-11-24T02:00:02.000Z' })).not.toBeNull()
-  expect(newsAfter(1000, { state: 'stale' })).not.toBeNull()
-  expect(newsAfter(1000, { jobsKnown: 7 })).toBeNull()
-  expect(newsAfter(1000, { jobsKnown: 8 })).not.toBeNull()
+test('what only time moves is told every 2 s at most, counted from the last news', async () => {
+  const { newsAfter } = await aFeed()
+  expect(await newsAfter(1999, { asOf: '2026-11-24T02:00:01.000Z' })).toBeNull()
+  expect(await newsAfter(1, { asOf: '2026-11-24T02:00:02.000Z' })).not.toBeNull()
+  expect(await newsAfter(1000, { state: 'stale' })).not.toBeNull()
+  expect(await newsAfter(1000, { jobsKnown: 7 })).toBeNull()
+  expect(await newsAfter(1000, { jobsKnown: 8 })).not.toBeNull()
 })
 
-test('another failure of the same problem, or progress of the same walk, is what time moves', () => {
-  const { newsAfter } = aFeed()
-  newsAfter(1, { problem, sweep })
+test('another failure of the same problem, or progress of the same walk, is what time moves', async () => {
+  const { newsAfter } = await aFeed()
+  await newsAfter(1, { problem, sweep })
   const later = { ...problem, lastAt: '2026-11-24T02:00:01.000Z', requestId: 'F66F' }
-  expect(newsAfter(1, { problem: later, sweep: { ...sweep, pages: 2 } })).toBeNull()
+  expect(await newsAfter(1, { problem: later, sweep: { ...sweep, pages: 2 } })).toBeNull()
 })
 
-test('nothing is told twice, however long it lasts', () => {
-  const { newsAfter } = aFeed()
-  expect(newsAfter(60_000, {})).toBeNull()
+test('nothing is told twice, however long it lasts', async () => {
+  const { newsAfter } = await aFeed()
+  expect(await newsAfter(60_000, {})).toBeNull()
 })
 
-test('who comes later is told what the others were told last', () => {
-  const { feed, newsAfter } = aFeed()
+test('who comes later is told what the others were told last', async () => {
+  const { feed, newsAfter } = await aFeed()
   const told = feed.last()
-  newsAfter(1, { jobsKnown: 7 })
+  await newsAfter(1, { jobsKnown: 7 })
   expect(feed.last()).toBe(told)
-  const news = newsAfter(2000, {})
+  const news = await newsAfter(2000, {})
   expect(feed.last().toString()).toBe(news)
 })
 
-test('after a time without listeners the first is told what is true then', () => {
-  const { feed, newsAfter, now } = aFeed()
+test('after a time without listeners the first is told what is true then', async () => {
+  const { feed, newsAfter, now } = await aFeed()
   feed.forget()
-  newsAfter(1, {})
+  await newsAfter(1, {})
   feed.forget()
+  await feed.begin()
   expect(feed.last().toString()).toBe(now())
 })

@@ -1,31 +1,35 @@
 import type { ConnectionSync } from '../sync/sync-status.ts'
-import { syncFrame } from './event-frames.ts'
+import { type SyncBody, syncFrame } from './event-frames.ts'
 
 /** How often news that only time brings is told at most. */
 const calmMs = 2000
 
 /** What listeners are told of the sync: at once what a person sees, the rest now and then. */
 export function createSyncFeed(
-  statuses: () => readonly ConnectionSync[],
+  statuses: () => Promise<readonly ConnectionSync[]>,
   monotonicMs: () => number,
-  build?: string,
+  rest: Omit<SyncBody, 'connections'> = {},
 ) {
   let told: { readonly sight: string; readonly bytes: Buffer; readonly atMs: number } | null = null
 
-  function look() {
-    const now = statuses()
-    return { sight: sightOf(now), bytes: syncFrame(now, build), atMs: monotonicMs() }
+  async function look() {
+    const connections = await statuses()
+    const bytes = syncFrame({ connections, ...rest })
+    return { sight: sightOf(connections), bytes, atMs: monotonicMs() }
   }
 
   return {
-    /** What everybody was told last; the first who asks is told what is true now. */
-    last(): Buffer {
-      told ??= look()
-      return told.bytes
+    /** Sees to it that there is something to tell: for the first who comes, what is true now. */
+    async begin() {
+      if (told !== null) return
+      const now = await look()
+      told ??= now
     },
+    /** What everybody was told last; nothing before `begin`. */
+    last: (): Buffer => told?.bytes ?? Buffer.alloc(0),
     /** What to tell everybody now; `null`: nothing. */
-    news(): Buffer | null {
-      const now = look()
+    async news(): Promise<Buffer | null> {
+      const now = await look()
       const isDue = told === null || told.sight !== now.sight || now.atMs - told.atMs >= calmMs
       if (!isDue || told?.bytes.equals(now.bytes)) return null
       told = now

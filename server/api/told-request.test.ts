@@ -24,6 +24,7 @@ async function aServer({ failAt = Number.POSITIVE_INFINITY, jobs = 2 } = {}) {
   let reads = 0
   const mirror: typeof store = {
     ...store,
+    within: () => mirror,
     async listJobs(query) {
       reads += 1
       if (reads >= failAt) throw new AppError('disk-failed', 'The disk fails.')

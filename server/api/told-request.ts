@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { AccessEnv } from '../access/sign-in.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
+import type { Sight } from './sight.ts'
 
 /** What may be told of a request: nothing of its query, its headers or who asked. */
 export type ToldRequest = {
@@ -24,7 +25,11 @@ export type ToldRequest = {
 
 export type RequestEnv = {
   Bindings: AccessEnv['Bindings']
-  Variables: AccessEnv['Variables'] & { requestId: string }
+  Variables: AccessEnv['Variables'] & {
+    requestId: string
+    /** All that may be told to who asks. Set below `/api` alone. */
+    sight: Sight
+  }
 }
 
 const longestPath = 200

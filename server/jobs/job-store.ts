@@ -1,5 +1,6 @@
 import type { Gap, Job, JobWithHistory, MirroredJob } from './job.ts'
 import type { JobFilter, JobSort } from './job-filter.ts'
+import type { JobScope } from './job-scope.ts'
 
 /** Jobs that one reply stated. Moments in epoch milliseconds. */
 export type Observation = {
@@ -127,8 +128,46 @@ export type FacetName = (typeof facetNames)[number]
 /** Counts per value, the largest first, each with the *other* filters applied. */
 export type Facets = { readonly [name in FacetName]: readonly FacetValue[] }
 
-/** The mirror of all jobs and the history of their statuses. */
-export type JobStore = {
+/**
+ * What somebody may see of the mirror: whatever is read through it, counts and events too, is as if
+ * there were no other jobs.
+ */
+export type JobView = {
+  /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
+  listJobs(query: JobListQuery): Promise<JobPage>
+  /**
+   * `null`: the mirror does not know it. Of several connections' jobs with one id that of the given
+   * one, else the newest.
+   */
+  findJob(jobId: string, connection?: string): Promise<JobWithHistory | null>
+  /** Which connections have a job of that id, missing or not, by name. */
+  connectionsOf(jobId: string): Promise<readonly string[]>
+  /** The job's last row as it came; `null`: not known, as of a job that was last seen by an older Waybill. */
+  findReceived(job: {
+    readonly connection: string
+    readonly jobId: string
+  }): Promise<ReceivedRow | null>
+  countFacets(filter: JobFilter): Promise<Facets>
+  /** Missing jobs are not counted. */
+  countJobs(connection: string): Promise<number>
+  /**
+   * Calls back after each commit that changed jobs, in order; gives what ends that. A job that comes
+   * into the scope is told of as added, one that leaves it once more, as changed.
+   */
+  onEvent(listener: (event: MirrorEvent) => void): () => void
+  /** The newest event's place in the log, also where there is none yet. */
+  lastEventId(): Promise<string>
+  /**
+   * What came after the event of that id, oldest first. `null`: the id is not of this mirror, or so
+   * old or so long ago that reading everything anew is cheaper.
+   */
+  readEvents(afterId: string): Promise<readonly MirrorEvent[] | null>
+}
+
+/** The mirror of all jobs and the history of their statuses; by itself it shows everything. */
+export type JobStore = JobView & {
+  /** The same mirror for one who may see no more than this. */
+  within(scope: JobScope): JobView
   /**
    * Takes in one reply, whole or not at all: rows, transitions and, where given, how far the sync
    * has come. A row that a later call already confirmed is left as it is, and so is one that two
@@ -155,25 +194,8 @@ export type JobStore = {
    * between would have the same time recorded again. The same gap twice is one.
    */
   recordGap(connection: string, gap: Gap, record?: SyncRecord): Promise<void>
-  /** Throws `invalid-request` for a token that is not ours or belongs to another filter or sort. */
-  listJobs(query: JobListQuery): Promise<JobPage>
-  /**
-   * `null`: the mirror does not know it. Of several connections' jobs with one id that of the given
-   * one, else the newest.
-   */
-  findJob(jobId: string, connection?: string): Promise<JobWithHistory | null>
-  /** Which connections have a job of that id, missing or not, by name. */
-  connectionsOf(jobId: string): Promise<readonly string[]>
-  /** The job's last row as it came; `null`: not known, as of a job that was last seen by an older Waybill. */
-  findReceived(job: {
-    readonly connection: string
-    readonly jobId: string
-  }): Promise<ReceivedRow | null>
-  countFacets(filter: JobFilter): Promise<Facets>
   /** Jobs that the mirror holds for initializing or running, but for missing ones. */
   activeJobIds(connection: string): Promise<readonly string[]>
-  /** Missing jobs are not counted. */
-  countJobs(connection: string): Promise<number>
   /** Changes of status that were recorded, first looks not counted. */
   countTransitions(connection: string): Promise<number>
   /** When its first job was first seen; `null`: none was. */
@@ -184,14 +206,5 @@ export type JobStore = {
    * less. `null`: there was none yet.
    */
   lastSettledAt(connection: string): Promise<string | null>
-  /** Calls back after each commit that changed jobs, in order; gives what ends that. */
-  onEvent(listener: (event: MirrorEvent) => void): () => void
-  /** The newest event's place in the log, also where there is none yet. */
-  lastEventId(): Promise<string>
-  /**
-   * What came after the event of that id, oldest first. `null`: the id is not of this mirror, or so
-   * old or so long ago that reading everything anew is cheaper.
-   */
-  readEvents(afterId: string): Promise<readonly MirrorEvent[] | null>
   close(): Promise<void>
 }

@@ -1,5 +1,7 @@
+import type { ScopeFacts } from '../jobs/job-scope.ts'
 import type { FinishedSweep } from '../jobs/job-store.ts'
 import type { Database } from './database.ts'
+import { toScopeFacts } from './job-rows.ts'
 import type { Queries } from './queries.ts'
 
 /** One walk may miss a job that is there: the list may shift under it. */
@@ -50,7 +52,12 @@ export function isAbsent(db: Queries, connection: string, jobId: string, sentAtM
   return row !== undefined
 }
 
-export function markMissing(db: Queries, connection: string, jobId: string): void {
-  const sql = 'UPDATE jobs SET missing_since = absent_since WHERE job_id = ? AND connection = ?'
-  db.run(sql, [jobId, connection])
+/** Gives whose it is. */
+export function markMissing(db: Queries, connection: string, jobId: string): ScopeFacts[] {
+  const rows = db.all<Parameters<typeof toScopeFacts>[0]>(
+    `UPDATE jobs SET missing_since = absent_since WHERE job_id = ? AND connection = ?
+    RETURNING product_key, source_uid, target_uid`,
+    [jobId, connection],
+  )
+  return rows.map(toScopeFacts)
 }

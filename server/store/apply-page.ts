@@ -1,8 +1,10 @@
 import type { Job, JobStatus } from '../jobs/job.ts'
+import type { ScopeFacts } from '../jobs/job-scope.ts'
 import type { Applied, JobChange, Observation, SyncRecord } from '../jobs/job-store.ts'
+import type { LoggedChange } from './event-log.ts'
 import { addFirstLook, addTransition, readPast } from './history.ts'
 import type { JobRow } from './job-rows.ts'
-import { toContent } from './job-rows.ts'
+import { toContent, toScopeFacts } from './job-rows.ts'
 import type { Queries } from './queries.ts'
 import { keepReceived } from './received.ts'
 import { keepRecord, rememberSettled } from './sync-records.ts'
@@ -15,7 +17,7 @@ type Look = {
   readonly commit: number
 }
 
-export type AppliedPage = { readonly applied: Applied; readonly changes: readonly JobChange[] }
+export type AppliedPage = { readonly applied: Applied; readonly changes: readonly LoggedChange[] }
 
 /** Takes in one reply. To be called inside the transaction that is the commit of that number. */
 export function applyPage(
@@ -30,16 +32,17 @@ export function applyPage(
   db.run('INSERT INTO connections (name) VALUES (?) ON CONFLICT DO NOTHING', [look.connection])
 
   const taken: Job[] = []
-  const changes: JobChange[] = []
+  const changes: LoggedChange[] = []
   let returned = 0
   let undecided = 0
   for (const job of new Map(page.jobs.map((job) => [job.jobId, job])).values()) {
-    const outcome = takeJob(db, job, look)
+    const known = findRow(db, job, look)
+    const outcome = known ? takeAnew(db, job, look, known) : addJob(db, job, look)
     if (outcome !== 'outdated' && outcome !== 'undecided') taken.push(job)
     if (outcome === 'returned') returned += 1
     if (outcome === 'undecided') undecided += 1
     const kind = changeKinds[outcome]
-    if (kind) changes.push({ connection, jobId: job.jobId, kind })
+    if (kind) changes.push({ connection, jobId: job.jobId, kind, of: ownersOf(job, known) })
   }
   keepReceived(db, taken, page)
   rememberNames(db, taken, look)
@@ -71,12 +74,24 @@ function isCrossing(look: Look, row: Pick<JobRow, 'confirmed_at' | 'answered_at'
   return look.sentAt < row.answered_at && row.confirmed_at <= look.receivedAt
 }
 
-function takeJob(db: Queries, job: Job, look: Look): Outcome {
-  const known = db.get<JobRow>('SELECT * FROM jobs WHERE job_id = ? AND connection = ?', [
-    job.jobId,
-    look.connection,
-  ])
-  if (!known) return addJob(db, job, look)
+function findRow(db: Queries, { jobId }: Job, { connection }: Look): JobRow | undefined {
+  const sql = 'SELECT * FROM jobs WHERE job_id = ? AND connection = ?'
+  return db.get<JobRow>(sql, [jobId, connection])
+}
+
+/** Whose the job is and, where that is another's now, whose it was. */
+function ownersOf({ productKey, sourceUid, targetUid }: Job, known?: JobRow): ScopeFacts[] {
+  const now = { productKey, sourceUid, targetUid }
+  if (!known) return [now]
+  const before = toScopeFacts(known)
+  const isSame =
+    before.productKey === productKey &&
+    before.sourceUid === sourceUid &&
+    before.targetUid === targetUid
+  return isSame ? [now] : [now, before]
+}
+
+function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
   const crosses = isCrossing(look, known)
   if (crosses && look.sentAt < known.confirmed_at) return 'outdated'
 

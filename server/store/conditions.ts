@@ -2,12 +2,13 @@ import type { SQLInputValue } from 'node:sqlite'
 import { AppError } from '../errors.ts'
 import type { JobFilter, ListFilter } from '../jobs/job-filter.ts'
 import { listFilters, readMoment } from '../jobs/job-filter.ts'
+import type { JobGrant, JobScope } from '../jobs/job-scope.ts'
 import { foldCase } from './job-rows.ts'
 
 /** One part of a filter as SQL about `jobs`, with a `?` for each of its values. */
 export type Condition = {
-  /** `scope`: not the reader's wish, but which connections there are. */
-  readonly name: keyof JobFilter | 'scope'
+  /** `configured` and `scope` are not the reader's wish: which connections there are, what they may see. */
+  readonly name: keyof JobFilter | 'configured' | 'scope'
   readonly sql: string
   readonly values: readonly SQLInputValue[]
 }
@@ -18,6 +19,8 @@ export type Hidden = {
   readonly otherThan: readonly string[] | null
   /** Are there missing jobs at all? */
   readonly missing: boolean
+  /** Whatever is not within it. */
+  readonly beyond: JobScope
 }
 
 /** The created range in epoch milliseconds; `null`: open at that end. */
@@ -50,7 +53,8 @@ export function toConditions(
     if (values !== undefined) add(name, listSql[name], JSON.stringify(values))
   }
   const { otherThan } = hidden
-  if (otherThan !== null) add('scope', listSql.connection, JSON.stringify(otherThan))
+  if (otherThan !== null) add('configured', listSql.connection, JSON.stringify(otherThan))
+  conditions.push(...toScopeConditions(hidden.beyond))
   if (created.from !== null) add('createdFrom', 'created_at >= ?', created.from)
   if (created.to !== null) add('createdTo', 'created_at <= ?', created.to)
   const { devicesFrom, devicesTo } = filter
@@ -60,6 +64,25 @@ export function toConditions(
   if (filter.missing === 'only') add('missing', isMissing)
   if (filter.missing === undefined && hidden.missing) add('missing', isListed)
   return conditions
+}
+
+/** One condition, or none where everything is within the scope. */
+export function toScopeConditions(scope: JobScope): Condition[] {
+  if (scope === 'everything') return []
+  const values: SQLInputValue[] = []
+  const isIn = (column: string, list: readonly string[]) => {
+    values.push(JSON.stringify(list))
+    return `${column} ${isAnyOf}`
+  }
+  const toSql = ({ connections, accounts, products }: JobGrant) => {
+    const parts: string[] = []
+    if (connections) parts.push(isIn('+connection', connections))
+    if (accounts) parts.push(`(${isIn('source_uid', accounts)} OR ${isIn('target_uid', accounts)})`)
+    if (products) parts.push(isIn('product_key', products))
+    return parts.join(' AND ') || 'TRUE'
+  }
+  const sql = scope.map((grant) => `(${toSql(grant)})`).join(' OR ')
+  return [{ name: 'scope', sql: `(${sql || 'FALSE'})`, values }]
 }
 
 const isListed = 'missing_since IS NULL'

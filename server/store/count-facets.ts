@@ -18,24 +18,24 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   // What holds for every facet (a text search reads every job) is found once, not nine times; but
   // that a job is not missing is in each index, and nearly every job is found.
   const from = common.every(isHidingMissing) ? 'jobs' : 'found'
+  const names = conditions.some(({ name }) => name === 'scope') ? namesFound : knownNames
   const values: SQLInputValue[] = from === 'jobs' ? [] : valuesOf(common)
 
   const counts = facetNames.map((facet) => {
     if (facet === 'connection' && isOfSome) {
       const all = conditions.filter(({ name }) => name !== facet)
       values.push(...valuesOf(all))
-      return countSql[facet](facet, 'jobs', all)
+      return countSql[facet](facet, { from: 'jobs', others: all, names })
     }
     const others = own.filter(({ name }) => name !== facet)
     if (from === 'jobs') others.push(...common)
     values.push(...valuesOf(others))
-    return countSql[facet](facet, from, others)
+    return countSql[facet](facet, { from, others, names })
   })
   const rows = db.all<FacetRow>(
     `${from === 'found' ? foundSql(common) : ''}
-    SELECT facet, value, count, coalesce(instances.name, '') AS name
-    FROM (${counts.join(' UNION ALL ')})
-    LEFT JOIN instances ON instances.id = value AND facet IN ('sourceInstance', 'targetInstance')
+    SELECT facet, value, count, coalesce(${names.nameSql}, '') AS name
+    FROM (${counts.join(' UNION ALL ')}) AS counted ${names.joinSql}
     WHERE value <> ''
     ORDER BY count DESC, value`,
     values,
@@ -57,6 +57,29 @@ export function countFacets(db: Queries, conditions: readonly Condition[]): Face
   }
 }
 
+/** Where an instance's name comes from, and what that takes of the jobs that are counted. */
+type Names = { readonly nameSql: string; readonly joinSql: string; readonly last: string }
+
+/** The newest one, whichever job told it. */
+const knownNames: Names = {
+  nameSql: 'instances.name',
+  joinSql: `LEFT JOIN instances
+    ON instances.id = value AND facet IN ('sourceInstance', 'targetInstance')`,
+  last: '',
+}
+
+/** For who sees some jobs alone: the one that the last job has for it of those that are counted. */
+const namesFound: Names = {
+  nameSql: `CASE facet
+    WHEN 'sourceInstance' THEN (SELECT source_name FROM jobs WHERE id = last)
+    WHEN 'targetInstance' THEN (
+      SELECT target.value ->> 'name' FROM jobs, json_each(jobs.targets) AS target
+      WHERE jobs.id = last AND target.value ->> 'id' = counted.value
+    ) END`,
+  joinSql: '',
+  last: ', max(id) AS last',
+}
+
 function foundSql(common: readonly Condition[]): string {
   return `WITH found AS MATERIALIZED (
     SELECT id, status, product_key, strategy, source_id, source_region, target_uid,
@@ -65,7 +88,12 @@ function foundSql(common: readonly Condition[]): string {
   )`
 }
 
-type CountSql = (facet: FacetName, from: 'jobs' | 'found', others: readonly Condition[]) => string
+type Counted = {
+  readonly from: 'jobs' | 'found'
+  readonly others: readonly Condition[]
+  readonly names: Names
+}
+type CountSql = (facet: FacetName, counted: Counted) => string
 
 const countSql: { readonly [name in FacetName]: CountSql } = {
   status: ofColumn('status'),
@@ -80,8 +108,8 @@ const countSql: { readonly [name in FacetName]: CountSql } = {
 }
 
 function ofColumn(column: string): CountSql {
-  return (facet, from, others) =>
-    `SELECT '${facet}' AS facet, ${column} AS value, count(*) AS count
+  return (facet, { from, others, names }) =>
+    `SELECT '${facet}' AS facet, ${column} AS value, count(*) AS count${names.last}
     FROM ${from} ${whereSql(others)} GROUP BY ${column}`
 }
 
@@ -90,12 +118,13 @@ function ofTargets(kind: 'instance' | 'region'): CountSql {
   // `+` keeps the planner on the index by job, as there are few.
   const ofMissing = `FROM job_targets WHERE +kind = '${kind}' AND job IN (${missingJobsSql})`
 
-  return (facet, from, others) => {
+  return (facet, { from, others, names }) => {
     const select = `SELECT '${facet}' AS facet, value`
+    const last = names.last && ', max(job) AS last'
     const isNarrow = from === 'found' || !others.every(isHidingMissing)
     if (isNarrow) {
       const matching = `SELECT id FROM ${from} ${whereSql(others)}`
-      return `${select}, count(*) AS count ${ofKind} AND job IN (${matching}) GROUP BY value`
+      return `${select}, count(*) AS count${last} ${ofKind} AND job IN (${matching}) GROUP BY value`
     }
     const all = `SELECT value, count(*) AS count ${ofKind} GROUP BY value`
     if (others.length === 0) return `SELECT '${facet}' AS facet, * FROM (${all})`

@@ -1,19 +1,28 @@
-import type { JobChange, MirrorEvent } from '../jobs/job-store.ts'
+import type { ScopeFacts } from '../jobs/job-scope.ts'
+import type { JobChange } from '../jobs/job-store.ts'
 import type { Queries } from './queries.ts'
+
+/**
+ * `of`: whose the job is now and, where that is another's, whose it was before. Absent: an older
+ * Waybill wrote it.
+ */
+export type LoggedChange = JobChange & { readonly of?: readonly ScopeFacts[] }
+
+export type LoggedEvent = { readonly id: string; readonly changes: readonly LoggedChange[] }
 
 export type EventLog = {
   /** Writes what the transaction under way changes. */
-  append(changes: readonly JobChange[]): void
+  append(changes: readonly LoggedChange[]): void
   /** Tells the listeners, in order, what was committed since they were last told. Never throws. */
   tell(): void
-  onEvent(listener: (event: MirrorEvent) => void): () => void
+  onEvent(listener: (event: LoggedEvent) => void): () => void
   lastId(): string
   /** See `JobStore.readEvents`. */
-  read(afterId: string): readonly MirrorEvent[] | null
+  read(afterId: string): readonly LoggedEvent[] | null
 }
 
 type EventRow = { readonly seq: number; readonly changes: string }
-type Listening = { readonly listener: (event: MirrorEvent) => void }
+type Listening = { readonly listener: (event: LoggedEvent) => void }
 
 const keptEvents = 3_000
 const betweenPrunings = 256
@@ -32,9 +41,9 @@ export function createEventLog(db: Queries, report: (text: string) => void): Eve
     return db.get<{ readonly seq: number }>('SELECT max(seq) AS seq FROM events')?.seq ?? 0
   }
 
-  const toEvent = ({ seq, changes }: EventRow): MirrorEvent => ({
+  const toEvent = ({ seq, changes }: EventRow): LoggedEvent => ({
     id: `${epoch}.${seq}`,
-    changes: JSON.parse(changes) as JobChange[],
+    changes: JSON.parse(changes) as LoggedChange[],
   })
 
   const rowsAfter = (seq: number) =>
@@ -53,7 +62,7 @@ export function createEventLog(db: Queries, report: (text: string) => void): Eve
     }
   }
 
-  function tellOne({ listener }: Listening, event: MirrorEvent) {
+  function tellOne({ listener }: Listening, event: LoggedEvent) {
     try {
       listener(event)
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Instance, Job, JobStatus, MirroredJob, Strategy, Transition } from '../jobs/job.ts'
 import { knownStatuses } from '../jobs/job.ts'
+import type { ScopeFacts } from '../jobs/job-scope.ts'
 
 /** What the upstream states of a job, in columns. */
 type JobContent = {
@@ -87,6 +88,12 @@ export function toMirroredJob(row: JobRow): MirroredJob {
     statusSince: { after: toMomentOrNull(row.since_after), before: toMoment(row.since_before) },
     missingSince: toMomentOrNull(row.missing_since),
   }
+}
+
+export function toScopeFacts(
+  row: Pick<JobContent, 'product_key' | 'source_uid' | 'target_uid'>,
+): ScopeFacts {
+  return { productKey: row.product_key, sourceUid: row.source_uid, targetUid: row.target_uid }
 }
 
 export function toTransitions(

@@ -9,6 +9,7 @@ import { jobHistoryContract } from './job-history-contract.ts'
 import { jobListContract } from './job-list-contract.ts'
 import { jobQueryContract } from './job-query-contract.ts'
 import { jobReceivedContract } from './job-received-contract.ts'
+import { jobScopeContract } from './job-scope-contract.ts'
 import type { MakeStore } from './make-store.ts'
 import { openStore } from './make-store.ts'
 
@@ -23,6 +24,7 @@ export function jobStoreContract(name: string, makeStore: MakeStore): void {
     describe('counts', () => jobCountContract(makeStore))
     describe('texts', () => jobReceivedContract(makeStore))
     describe('events', () => jobEventContract(makeStore))
+    describe('scopes', () => jobScopeContract(makeStore))
     jobQueryContract(makeStore)
     describe('any list', () => jobListContract(makeStore))
   })

@@ -1,9 +1,9 @@
-import type { JobChange, JobStore } from '../jobs/job-store.ts'
+import type { JobStore } from '../jobs/job-store.ts'
 import { isAbsent, markMissing, noteAbsences } from './absences.ts'
 import { applyPage } from './apply-page.ts'
 import type { CountMemory } from './count-memory.ts'
 import type { Database } from './database.ts'
-import type { EventLog } from './event-log.ts'
+import type { EventLog, LoggedChange } from './event-log.ts'
 import { addGap } from './history.ts'
 import { keepRecord, rememberSettled } from './sync-records.ts'
 
@@ -17,7 +17,7 @@ export type WriteParts = {
 
 export function createWrites({ db, log, memory }: WriteParts): MirrorWrites {
   /** Rows, history and event in one transaction; only then is anybody told. */
-  function change<Done extends { readonly changes: readonly JobChange[] }>(
+  function change<Done extends { readonly changes: readonly LoggedChange[] }>(
     work: (commit: number) => Done,
   ): Done {
     const done = db.transaction((commit) => {
@@ -42,8 +42,8 @@ export function createWrites({ db, log, memory }: WriteParts): MirrorWrites {
     async confirmAbsence(connection, jobId, sentAtMs) {
       if (!isAbsent(db, connection, jobId, sentAtMs)) return false
       change(() => {
-        markMissing(db, connection, jobId)
-        return { changes: [{ connection, jobId, kind: 'missing' }] }
+        const of = markMissing(db, connection, jobId)
+        return { changes: [{ connection, jobId, kind: 'missing', of }] }
       })
       return true
     },

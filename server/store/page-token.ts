@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { JobFilter, JobSort } from '../jobs/job-filter.ts'
 import { writeJobFilter } from '../jobs/job-filter.ts'
+import { type JobScope, scopeKey } from '../jobs/job-scope.ts'
 import type { CreatedRange } from './conditions.ts'
 
 /** Where a page ended: the last job's place in the order. */
@@ -15,7 +16,12 @@ export type Position = {
 /** What a token carries, so that a walk stays over the set of jobs that it began with. */
 export type PageStart = { readonly created: CreatedRange; readonly position: Position }
 
-type ListOrder = { readonly filter: JobFilter; readonly sort: JobSort }
+/** Which list: the same filter shows other jobs to who may see others. */
+export type ListOrder = {
+  readonly filter: JobFilter
+  readonly sort: JobSort
+  readonly scope: JobScope
+}
 
 const version = 1
 const anyVersion = z.looseObject({ v: z.number() })
@@ -53,8 +59,9 @@ export function readPageToken(order: ListOrder, token: string): PageStart {
 }
 
 /** The same for every spelling of one filter and sort. */
-function nameOf({ filter, sort }: ListOrder): string {
+function nameOf({ filter, sort, scope }: ListOrder): string {
   const pairs = new Set(writeJobFilter(filter, sort).map((pair) => JSON.stringify(pair)))
+  if (scope !== 'everything') pairs.add(scopeKey(scope))
   return createHash('sha256')
     .update([...pairs].sort().join())
     .digest('base64url')

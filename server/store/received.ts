@@ -1,5 +1,7 @@
 import type { Job } from '../jobs/job.ts'
 import type { Observation, ReceivedRow } from '../jobs/job-store.ts'
+import type { Condition } from './conditions.ts'
+import { valuesOf, whereSql } from './conditions.ts'
 import { toMoment } from './job-rows.ts'
 import type { Queries } from './queries.ts'
 
@@ -23,15 +25,21 @@ export function keepReceived(db: Queries, taken: readonly Job[], page: Observati
   }
 }
 
-export function findReceived(db: Queries, { connection, jobId }: JobName): ReceivedRow | null {
+/** `scope`: what the job must meet besides, to be seen. */
+export function findReceived(
+  db: Queries,
+  { connection, jobId }: JobName,
+  scope: readonly Condition[],
+): ReceivedRow | null {
+  const wanted = whereSql([{ sql: 'job_id = ? AND connection = ?' }, ...scope])
   const row = db.get<{
     readonly text: string
     readonly at: number
     readonly request_id: string | null
   }>(
     `SELECT text, at, request_id FROM received
-    WHERE job = (SELECT id FROM jobs WHERE job_id = ? AND connection = ?)`,
-    [jobId, connection],
+    WHERE job = (SELECT id FROM jobs ${wanted})`,
+    [jobId, connection, ...valuesOf(scope)],
   )
   return row ? { text: row.text, at: toMoment(row.at), requestId: row.request_id } : null
 }

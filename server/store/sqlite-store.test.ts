@@ -11,7 +11,7 @@ import type { ModelJob } from './job-list-model.ts'
 import { inOrderOf, matchesFilter } from './job-list-model.ts'
 import { jobStoreContract } from './job-store-contract.ts'
 import { openFiles } from './open-files.ts'
-import { createSqliteStore } from './sqlite-store.ts'
+import { createSqliteStore, createStoreOver } from './sqlite-store.ts'
 
 jobStoreContract('SQLite', async (options) => createSqliteStore({ folder: null, ...options }))
 
@@ -186,4 +186,25 @@ describe('a large list', () => {
       }
     }
   }, 30_000)
+})
+
+describe('the log of an older Waybill', () => {
+  test('says not whose jobs it tells of: who sees a part of them reads everything anew', async () => {
+    const files = openFiles({
+      folder: null,
+      now: () => start,
+      report: () => {},
+      onBroken: () => {},
+    })
+    const store = createStoreOver(files, { folder: null, now: () => start })
+    onTestFinished(() => store.close())
+    const before = await store.lastEventId()
+    await store.applyPage(aLook(0, [aJob()]))
+    const scoped = store.within([{ products: [aJob().productKey] }])
+    expect(await scoped.readEvents(before)).toHaveLength(1)
+    const changes = [{ connection: 'main', jobId: aJob().jobId, kind: 'added' }]
+    files.db.run('UPDATE events SET changes = ?', [JSON.stringify(changes)])
+    expect(await scoped.readEvents(before)).toBeNull()
+    expect(await store.readEvents(before)).toMatchObject([{ changes }])
+  })
 })

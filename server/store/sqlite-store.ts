@@ -4,6 +4,7 @@ import { createCountMemory } from './count-memory.ts'
 import { createEventLog } from './event-log.ts'
 import { createHistoryCounts } from './history-counts.ts'
 import { createReads } from './mirror-reads.ts'
+import { createView } from './mirror-view.ts'
 import { createWrites } from './mirror-writes.ts'
 import { type OpenFiles, openFiles } from './open-files.ts'
 
@@ -47,13 +48,15 @@ export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): 
   const log = createEventLog(db, report)
   log.onEvent(() => memory.forget())
 
+  const parts = { db, memory, log, now, connections }
+  const whole = createView(parts, 'everything')
+
   return {
-    ...createReads({ db, memory, now, connections }),
+    ...whole,
+    within: (scope) => (scope === 'everything' ? whole : createView(parts, scope)),
+    ...createReads({ db, connections }),
     ...createWrites({ db, log, memory }),
     ...createHistoryCounts(db),
-    onEvent: log.onEvent,
-    lastEventId: async () => log.lastId(),
-    readEvents: async (afterId) => log.read(afterId),
     backUp,
     close,
   }

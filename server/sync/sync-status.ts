@@ -22,7 +22,11 @@ export type SyncProblem = {
 }
 
 /** A walk as a person sees it: the upstream's token stays here. */
-export type SweepProgress = Omit<Sweep, 'nextToken'>
+export type SweepProgress = Omit<Sweep, 'nextToken' | 'pages' | 'jobsRead'> & {
+  /** `null`, and `jobCount` then, too: not told, as the person sees a part of the jobs alone. */
+  readonly pages: number | null
+  readonly jobsRead: number | null
+}
 
 /** What a person may know of one connection's sync. Moments are ISO texts. */
 export type ConnectionSync = {
@@ -41,7 +45,7 @@ export type ConnectionSync = {
    * `null`: no walk has reached the end, the mirror is not whole. `unsettledInARow`: so many walks
    * proved no job's absence, the last one because of `unsettledBy`.
    */
-  readonly lastSweep: Omit<FinishedSweep, 'nextToken'> | null
+  readonly lastSweep: (SweepProgress & Omit<FinishedSweep, keyof Sweep>) | null
   /** When the next walk begins; `null` while one is under way or about to begin. */
   readonly nextSweepAt: string | null
   readonly quota: QuotaUse

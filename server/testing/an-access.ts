@@ -12,6 +12,7 @@ export function anAccess(overrides: Partial<AccessParts> = {}) {
     hasMetricsToken: false,
     proxies: [],
     userHeader: 'x-forwarded-user',
+    groupsHeader: null,
     secret: null,
     admins: [],
     onIgnored: () => {},

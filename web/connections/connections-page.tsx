@@ -5,7 +5,7 @@ import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useLive } from '../live/live-context.tsx'
 import { SessionLine } from '../session/session-line.tsx'
 import { NoticeBar } from '../sync/notice-bar.tsx'
-import { useSync } from '../sync/sync-queries.ts'
+import { useSees, useSync } from '../sync/sync-queries.ts'
 import { Ago } from '../ui/moment.tsx'
 import { CallsCard } from './calls-card.tsx'
 import { connectionQueries, isForbidden } from './connection-queries.ts'
@@ -20,6 +20,7 @@ export function ConnectionsPage() {
   const { connections } = useSync()
   const { isPaused } = useLive()
   const { data, error } = useQuery(connectionQueries(useApi()).all(isPaused))
+  const isNothing = useSees() === 'nothing'
   const isOne = connections.length < 2
   return (
     <main id="main" className="min-h-0 overflow-y-auto bg-bg">
@@ -28,7 +29,7 @@ export function ConnectionsPage() {
       <div className="mx-auto w-full max-w-[calc(var(--w-page)+2*var(--gutter))] px-(--gutter) pt-6 pb-10">
         <h1 className="text-20 tracking-tight">{isOne ? words.heading : words.headings}</h1>
         <SessionLine />
-        {connections.length === 0 && <Skeleton />}
+        {connections.length === 0 && !isNothing && <Skeleton />}
         {connections.map((sync) => (
           <Connection
             key={sync.connection}

@@ -33,7 +33,7 @@ export function SyncCard({ sync, detail }: SyncCardProps) {
           >
             {words.took(
               formats.span(Date.parse(lastSweep.finishedAt) - Date.parse(lastSweep.startedAt)),
-              formats.number(lastSweep.jobsRead),
+              lastSweep.jobsRead === null ? null : formats.number(lastSweep.jobsRead),
             )}
           </Step>
         )}
@@ -70,7 +70,7 @@ function FullCheck({ sync }: { sync: ConnectionSync }) {
     )
   }
   const { jobsRead, jobCount } = sync.sweep
-  const fraction = jobCount ? Math.min(1, jobsRead / jobCount) : null
+  const fraction = jobCount ? Math.min(1, (jobsRead ?? 0) / jobCount) : null
   const { leftMs } = progressOf(sync, nowMs)
   return (
     <Step
@@ -79,7 +79,7 @@ function FullCheck({ sync }: { sync: ConnectionSync }) {
       at={fraction === null ? null : formats.percent(fraction)}
     >
       {words.sweepRead(
-        formats.number(jobsRead),
+        jobsRead === null ? null : formats.number(jobsRead),
         jobCount === null ? null : formats.number(jobCount),
         leftMs === null ? null : formats.span(leftMs + 999),
       )}

@@ -50,12 +50,17 @@ export const connections = {
     activeHelp: 'initializing and running, and the newest page',
     sweep: 'Full check',
     nextSweep: 'begins then',
-    sweepRead: (read: string, total: string | null, left: string | null) =>
-      [total === null ? `${read} jobs` : `${read} of ${total}`, left && `about ${left} left`]
+    /** `read`, `jobs`: `null` to who sees a part of them alone. */
+    sweepRead: (read: string | null, total: string | null, left: string | null) =>
+      [
+        read && (total === null ? `${read} jobs` : `${read} of ${total}`),
+        left && `about ${left} left`,
+      ]
         .filter(Boolean)
         .join(', '),
     lastSweep: 'Last full check',
-    took: (span: string, jobs: string) => `took ${span}, ${jobs} jobs`,
+    took: (span: string, jobs: string | null) =>
+      jobs === null ? `took ${span}` : `took ${span}, ${jobs} jobs`,
     jobsKnown: 'Jobs in mirror',
     transitions: 'Transitions recorded',
     observingSince: 'Observing since',

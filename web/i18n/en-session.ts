@@ -14,6 +14,19 @@ export const session = {
   as: (name: string) => `Signed in as ${name}.`,
   end: 'Sign out',
   notEnded: 'Signing out failed. Try again.',
+  /** On the page of the connection, and in the bar below the list. */
+  sees: {
+    part: 'You see the jobs that your groups may see.',
+    nothing: 'No jobs are shown to your groups.',
+  },
+  nothing: {
+    title: 'Nothing is shown to your groups',
+    help: 'This Waybill shows each group its own jobs, and none to the groups that you are in. Ask whoever runs it.',
+  },
+  noneYet: {
+    title: 'No jobs for your groups yet',
+    help: 'You see the jobs that your groups may see, and there are none now. One that comes appears here by itself.',
+  },
   adminsOnly:
     'Calls, credentials and figures of the connection are for the admins of this Waybill.',
 }

@@ -53,11 +53,11 @@ export const connections: Words<typeof en> = {
     sweep: '全量核对',
     nextSweep: '届时开始',
     sweepRead: (read, total, left) =>
-      [total === null ? `${read} 个任务` : `${read} / ${total}`, left && `约剩 ${left}`]
+      [read && (total === null ? `${read} 个任务` : `${read} / ${total}`), left && `约剩 ${left}`]
         .filter(Boolean)
         .join('，'),
     lastSweep: '最近一次全量核对',
-    took: (span, jobs) => `耗时 ${span}，${jobs} 个任务`,
+    took: (span, jobs) => (jobs === null ? `耗时 ${span}` : `耗时 ${span}，${jobs} 个任务`),
     jobsKnown: '镜像任务数',
     transitions: '已记录状态变化',
     observingSince: '开始观测',

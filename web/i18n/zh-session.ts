@@ -16,5 +16,17 @@ export const session: Words<typeof enSession> = {
   as: (name) => `已登录：${name}。`,
   end: '退出登录',
   notEnded: '退出登录失败，请重试。',
+  sees: {
+    part: '您看到的是所在组可查看的任务。',
+    nothing: '您所在的组没有可查看的任务。',
+  },
+  nothing: {
+    title: '您所在的组没有可查看的内容',
+    help: '此 Waybill 只向各组显示其可查看的任务，而您所在的组均无可查看的任务。请联系此 Waybill 的管理者。',
+  },
+  noneYet: {
+    title: '您所在的组还没有任务',
+    help: '您看到的是所在组可查看的任务，目前没有。新的任务会自动出现在这里。',
+  },
   adminsOnly: '连接的调用、凭证和统计数据仅限此 Waybill 的管理员查看。',
 }

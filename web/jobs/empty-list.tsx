@@ -13,11 +13,24 @@ import { withFilter, withoutPart } from './job-search.ts'
 import { listQueries } from './list-queries.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
-export function EmptyAccount() {
-  const words = useMessages().list.empty
+/** `isPart`: there may be jobs, and the reader is shown those of their groups alone. */
+export function EmptyAccount({ isPart }: { isPart: boolean }) {
+  const { list, session } = useMessages()
+  const { title, help } = isPart
+    ? session.noneYet
+    : { title: list.empty.account, help: list.empty.accountHelp }
+  return <EmptyWords title={title} help={help} />
+}
+
+/** Whoever looks is in no group that is shown anything. */
+export function NothingSeen() {
+  return <EmptyWords {...useMessages().session.nothing} />
+}
+
+function EmptyWords({ title, help }: { title: string; help: string }) {
   return (
-    <EmptyPage title={words.account}>
-      <p className="mt-1 max-w-[46ch] text-balance text-text-2">{words.accountHelp}</p>
+    <EmptyPage title={title}>
+      <p className="mt-1 max-w-[46ch] text-balance text-text-2">{help}</p>
     </EmptyPage>
   )
 }

@@ -1,5 +1,5 @@
-import { coverage, useSync } from '../sync/sync-queries.ts'
-import { EmptyAccount, NoMatch } from './empty-list.tsx'
+import { coverage, useSees, useSync } from '../sync/sync-queries.ts'
+import { EmptyAccount, NoMatch, NothingSeen } from './empty-list.tsx'
 import { filterParts, type JobSearch } from './job-search.ts'
 import { JobTable } from './job-table.tsx'
 import { ListError } from './list-error.tsx'
@@ -18,6 +18,7 @@ type JobsListProps = {
 /** Rows, or what there is to say when there are none. */
 export function JobsList({ list, search, change, selection }: JobsListProps) {
   const { isWhole } = coverage(useSync().connections)
+  const sees = useSees()
   const { rows } = list
   const skeleton = <ListSkeleton search={search} change={change} />
   if (rows === undefined) {
@@ -28,8 +29,9 @@ export function JobsList({ list, search, change, selection }: JobsListProps) {
       <JobTable list={list} rows={rows} search={search} change={change} selection={selection} />
     )
   }
+  if (sees === 'nothing') return <NothingSeen />
   if (list.isOld) return skeleton
   if (filterParts(search.filter).length > 0) return <NoMatch search={search} change={change} />
   // Nothing was read yet is not the same as nothing there is.
-  return isWhole ? <EmptyAccount /> : skeleton
+  return isWhole ? <EmptyAccount isPart={sees === 'part'} /> : skeleton
 }

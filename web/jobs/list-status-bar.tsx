@@ -1,5 +1,5 @@
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { coverage, useSync } from '../sync/sync-queries.ts'
+import { coverage, useSees, useSync } from '../sync/sync-queries.ts'
 import { KeysButton } from '../ui/keys-button.tsx'
 import { LanguageSwitch } from '../ui/language-switch.tsx'
 import { useNow } from '../ui/now.ts'
@@ -24,12 +24,15 @@ export function ListStatusBar({ list }: { list: LiveList }) {
 }
 
 function Coverage({ list }: { list: LiveList }) {
-  const words = useMessages().list.bar
+  const { list: lists, session } = useMessages()
+  const words = lists.bar
+  const sees = useSees()
   const formats = useFormats()
   const nowMs = useNow()
   const { connections, state, worst } = useSync()
   const { known, isWhole, checkedAt, unreadable } = coverage(connections)
   const total = connections.reduce((sum, { sweep }) => sum + (sweep?.jobCount ?? 0), 0)
+  if (sees === 'nothing') return <span>{session.sees.nothing}</span>
   if (list.jobCount === null && list.failure) return null
   if (list.jobCount === null) return <b className="font-medium text-text">{words.loading}</b>
   const isFresh = state === 'live' || state === 'connecting' || !worst?.asOf
@@ -49,6 +52,7 @@ function Coverage({ list }: { list: LiveList }) {
             ? words.whole(formats.moment(checkedAt, nowMs))
             : words.wholeAsOf(formats.moment(worst.asOf, nowMs))}
       </span>
+      {sees && <span className="text-text-3 max-md:hidden">{session.sees[sees]}</span>}
       <Unreadable count={unreadable} />
     </>
   )

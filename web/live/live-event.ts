@@ -5,6 +5,8 @@ export type SyncBody = {
   readonly connections: readonly ConnectionSync[]
   /** Which build of the page the server has; absent: it does not say. */
   readonly build?: string
+  /** How much of what there is this reader is shown; absent: everything. */
+  readonly sees?: 'part' | 'nothing'
 }
 
 /**
@@ -22,9 +24,11 @@ export function readLiveEvent({ event, data }: EventSourceMessage): LiveEvent | 
   if (event !== 'jobs' && event !== 'sync') return null
   const body = readObject(data)
   if (event === 'sync') {
-    const { connections, build } = body
+    const { connections, build, sees } = body
     if (!Array.isArray(connections)) return null
-    return { type: 'sync', body: { connections, ...(typeof build === 'string' && { build }) } }
+    const ofBuild = typeof build === 'string' ? { build } : {}
+    const ofSees = sees === 'part' || sees === 'nothing' ? ({ sees } as const) : {}
+    return { type: 'sync', body: { connections, ...ofBuild, ...ofSees } }
   }
   // Something changed, and what it was is lost.
   return Array.isArray(body['changes'])

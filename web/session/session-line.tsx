@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import { readReply } from '../api/read-reply.ts'
 import { useMessages } from '../i18n/language.tsx'
+import { useSees } from '../sync/sync-queries.ts'
 import { Button } from '../ui/button.tsx'
 import { useToast } from '../ui/toast.tsx'
 
@@ -11,6 +12,7 @@ export function SessionLine() {
   const { session: words } = useMessages()
   const api = useApi()
   const { toastError } = useToast()
+  const sees = useSees()
   const [isEnding, setEnding] = useState(false)
   const { data } = useQuery({
     queryKey: ['session'],
@@ -31,6 +33,7 @@ export function SessionLine() {
   return (
     <p className="mt-1 flex flex-wrap items-center gap-2 text-text-2">
       {data.signIn === 'link' ? words.byLink : words.as(data.viewer.name)}
+      {sees && <span>{words.sees[sees]}</span>}
       {data.canEnd && (
         <Button tiny disabled={isEnding} onClick={() => void end()}>
           {words.end}

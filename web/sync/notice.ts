@@ -39,6 +39,6 @@ export function progressOf({ sweep, jobsKnown }: ConnectionSync, nowMs: number):
   const read = total === null ? jobsKnown : Math.min(jobsKnown, total)
   const fraction = total === null || total === 0 ? null : read / total
   const tookMs = sweep ? nowMs - Date.parse(sweep.startedAt) : 0
-  const done = sweep && total ? Math.min(1, sweep.jobsRead / total) : 0
+  const done = sweep && total ? Math.min(1, (sweep.jobsRead ?? 0) / total) : 0
   return { read, total, fraction, leftMs: done > 0.005 ? (tookMs / done) * (1 - done) : null }
 }

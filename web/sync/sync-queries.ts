@@ -63,11 +63,24 @@ export function useServedBuild(): string | null {
   return data?.build ?? null
 }
 
+/** How much of what there is the reader is shown; `null`: everything, as far as is known. */
+export function useSees(): 'part' | 'nothing' | null {
+  const isTold = useLive().mode === 'stream'
+  const { data } = useQuery({ ...syncQueries(useApi()).status(isTold), select: seesOf })
+  return data ?? null
+}
+
+function seesOf({ sees }: { readonly sees?: 'part' | 'nothing' | undefined }) {
+  return sees ?? null
+}
+
 /** What is known of the data: told by the server, or one poll, whoever asks. */
 export function useSyncNow(): SyncView {
   const isTold = useLive().mode === 'stream'
   const { data, error, dataUpdatedAt } = useQuery(syncQueries(useApi()).status(isTold))
-  return viewSync(data?.connections ?? [], isTold ? null : error, dataUpdatedAt)
+  const view = viewSync(data?.connections ?? [], isTold ? null : error, dataUpdatedAt)
+  // To who is shown no connection, what there is to show is as new as can be.
+  return data?.sees === 'nothing' && view.state === 'connecting' ? { ...view, state: 'live' } : view
 }
 
 /** Whether there are several connections. Draws nothing anew while that stays the same. */

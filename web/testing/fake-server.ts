@@ -19,6 +19,8 @@ export type FakeServer = {
   connection: ConnectionSync
   /** Besides that one. */
   others: readonly ConnectionSync[]
+  /** How much the reader is shown; absent: everything. `nothing`: no connection either. */
+  sees?: 'part' | 'nothing'
   /** Our own server is away. */
   isDown: boolean
   /** It takes requests and answers none, as on a dead connection. */
@@ -89,7 +91,14 @@ function oneJob(server: FakeServer, pathname: string): Response | null {
 
 function answer(server: FakeServer, { pathname, searchParams }: URL) {
   const asOf = server.connection.asOf
-  if (pathname === '/api/sync') return { connections: [server.connection, ...server.others] }
+  if (pathname === '/api/sync') {
+    const { sees, connection, others } = server
+    return { connections: sees === 'nothing' ? [] : [connection, ...others], sees }
+  }
+  if (pathname === '/api/session') {
+    const viewer = { id: 'alice', name: 'alice', role: 'viewer', groups: [] }
+    return { viewer, signIn: 'proxy', canEnd: false }
+  }
   if (pathname === '/api/facets') {
     const facets = facetNames.map((name) => [name, server.facets[name] ?? countBy(server, name)])
     return { facets: Object.fromEntries(facets), asOf }

@@ -110,14 +110,16 @@ describe('a client', () => {
   })
 
   test('that is gone before its start is known leaves nothing behind', async () => {
-    const { open, log, clientCount, clock, sync } = aStream()
+    const { open, join, log, clientCount, clock, sync } = aStream()
     log.turnsBefore = 3
     const opening = open(null, Buffer.from(''), async () => null)
     expect(clientCount()).toBe(1)
     await opening
     expect(clientCount()).toBe(0)
     await clock.advance(60_000)
-    expect(sync.looks).toBe(0)
+    expect(sync.looks).toBe(1)
+    sync.status = aStatus({ jobsKnown: 7 })
+    expect((await join()).written.join('')).toContain('"jobsKnown":7')
   })
 })
 
