@@ -70,7 +70,7 @@ export async function startWaybill(parts: WaybillParts) {
     ...pages,
     ...tellers,
   })
-  const server = createHttpServer(app.fetch, access.headers)
+  const server = createHttpServer(app.fetch, access)
   const url = await listen(server, config)
   const running = sync.run()
   const stopping = new AbortController()
