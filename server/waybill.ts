@@ -39,7 +39,8 @@ export async function startWaybill(parts: WaybillParts) {
   const store = openStore(parts, clock)
   const metrics = createMetrics()
   const pages = await openPages(config, clock.wallMs(), log)
-  const sources = await openUpstreams(connections, metrics.countCall)
+  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
+  const sources = await openUpstreams(connections, tellers.onCall)
   const sync = await createSync(
     sources.map(({ source, ...connection }) => ({
       connection,
@@ -59,7 +60,7 @@ export async function startWaybill(parts: WaybillParts) {
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
   metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
-  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
+  const { onCall: _, ...ofRequests } = tellers
   const app = createApp({
     store,
     sync,
@@ -68,7 +69,7 @@ export async function startWaybill(parts: WaybillParts) {
     now: clock.wallMs,
     metrics: { ...metrics, token: config.metricsToken },
     ...pages,
-    ...tellers,
+    ...ofRequests,
   })
   const server = createHttpServer(app.fetch, access)
   const url = await listen(server, config)
