@@ -18,8 +18,6 @@ export type AccessConfig = {
   readonly proxies: readonly string[]
   /** Which of their headers says it, in lower case. */
   readonly userHeader: string
-  /** `null`: their address is enough. */
-  readonly proxySecretFile: string | null
   /** Users who are admins, as the sign-in names them. */
   readonly admins: readonly string[]
 }
@@ -51,7 +49,6 @@ export const accessSchema = {
     .regex(/^[a-z0-9-]+$/i, 'must be a header such as X-Forwarded-User')
     .transform((name) => name.toLowerCase())
     .default('x-forwarded-user'),
-  WAYBILL_PROXY_SECRET_FILE: text.optional(),
   WAYBILL_ADMINS: list.default([]),
 }
 
@@ -64,7 +61,6 @@ export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
     publicUrl: env.WAYBILL_PUBLIC_URL ?? null,
     proxies: env.WAYBILL_TRUSTED_PROXIES,
     userHeader: env.WAYBILL_PROXY_USER_HEADER,
-    proxySecretFile: env.WAYBILL_PROXY_SECRET_FILE ?? null,
     admins: env.WAYBILL_ADMINS,
   }
 }

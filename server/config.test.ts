@@ -26,11 +26,12 @@ test('an empty environment means Shanghai on loopback with the default credentia
         publicUrl: null,
         proxies: [],
         userHeader: 'x-forwarded-user',
-        proxySecretFile: null,
+        proxySecret: null,
         admins: [],
       },
       logLevel: 'info',
       metricsToken: null,
+      authorities: [],
     },
   })
 })

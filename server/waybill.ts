@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createAccess } from './access/access.ts'
 import { createHttpServer } from './access/http-server.ts'
-import { readProxySecret } from './access/proxy-secret.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
 import { closeServer } from './close-server.ts'
@@ -99,16 +97,13 @@ export async function startWaybill(parts: WaybillParts) {
 }
 
 function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger) {
-  const { signIn, publicUrl, proxySecretFile, ...rest } = access
+  const { signIn, publicUrl, proxySecret, ...rest } = access
   return createAccess({
     ...rest,
     kind: signIn,
     publicUrl,
     hasMetricsToken: metricsToken !== null,
-    secret:
-      proxySecretFile === null
-        ? null
-        : readProxySecret(proxySecretFile, (path) => readFileSync(path, 'utf8')),
+    secret: proxySecret,
     randomBytes,
     monotonicMs: clock.monotonicMs,
     onIgnored: (peer) =>
