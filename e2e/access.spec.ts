@@ -96,7 +96,7 @@ test('at 320 px wide nothing lies beyond the edge, in either language', async ({
     const page = await context.newPage()
     const noMatch = '/jobs?status=interrupted&targetRegion=us-west-1&createdFrom=-PT1H'
     const filtered = '/jobs?status=running&createdFrom=-P7D'
-    for (const path of ['/jobs', filtered, noMatch, '/connections']) {
+    for (const path of ['/jobs', filtered, noMatch, '/connections', '/connections/audit']) {
       await page.goto(demo.url + path)
       await expect(page.locator('main')).toBeVisible()
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)

@@ -12,6 +12,9 @@ test('what looks for canaries finds them in every form', () => {
         Buffer.from(text).toString('base64'),
         Buffer.from(text).toString('base64url'),
         Buffer.from(text).toString('hex'),
+        Buffer.from(text).toString('hex').toUpperCase(),
+        encodeURIComponent(encodeURIComponent(text)),
+        encodeURIComponent(text).replace(/%../g, (escaped) => escaped.toLowerCase()),
       ]
       for (const encoded of encodings) expect(found(encoded), encoded).toContain(canary)
     }

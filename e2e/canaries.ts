@@ -17,9 +17,15 @@ function formsOf(canary: string): readonly string[] {
     return text.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -2)
   })
   const inUrls = encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
-  const all = [canary, encodeURIComponent(canary), ...encoded, ...inUrls]
+  const hex = Buffer.from(canary).toString('hex')
+  const percent = encodeURIComponent(canary)
+  const small = percent.replace(/%../g, (escaped) => escaped.toLowerCase())
+  const twice = encodeURIComponent(percent)
+  const inJson = JSON.stringify(canary).slice(1, -1)
   return [
-    ...new Set([...all, JSON.stringify(canary).slice(1, -1), Buffer.from(canary).toString('hex')]),
+    ...new Set([canary, percent, small, twice, inJson, hex, hex.toUpperCase()]),
+    ...encoded,
+    ...inUrls,
   ]
 }
 

@@ -126,7 +126,7 @@ test('the filter counts each connection, and the page of connections shows both'
   await page.goto(`${world.url}/connections`)
   await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible()
   for (const name of ['East', 'West']) {
-    await expect(page.getByRole('region', { name })).toContainText(
+    await expect(page.getByRole('region', { name, exact: true })).toContainText(
       'A file, read anew when it changes',
     )
   }

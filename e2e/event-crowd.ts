@@ -22,6 +22,7 @@ import {
   slowestMs,
   sumUp,
 } from './crowd-figures.ts'
+import { answer, ask, hear } from './processes.ts'
 import { aFolder, nodeFlags, removeFolder } from './servers.ts'
 
 /*
@@ -189,29 +190,10 @@ function runClients() {
 
 const shared = Buffer.alloc(256 * 1024)
 
-/** Answers each message of the parent, one after the other. */
-function answer<Message, Reply>(work: (message: Message) => Promise<Reply>) {
-  process.on('disconnect', () => process.exit())
-  process.on('message', (message) => {
-    void work(message as Message).then((reply) => process.send?.(reply as object))
-  })
-}
-
 function start(...args: ['server', '--folder', string] | ['clients']): ChildProcess {
   return fork(join(import.meta.dirname, 'event-crowd.ts'), ['--role', ...args], {
     execArgv: nodeFlags.slice(0, 1),
   })
-}
-
-async function hear<Reply>(child: ChildProcess): Promise<Reply> {
-  const [reply] = await once(child, 'message')
-  return reply as Reply
-}
-
-function ask<Reply>(child: ChildProcess, message: object): Promise<Reply> {
-  const reply = hear<Reply>(child)
-  child.send(message)
-  return reply
 }
 
 async function runAll(): Promise<CrowdFigures> {

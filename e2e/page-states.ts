@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { ConnectionSync, ErrorCode, SyncProblem } from '../web/api/client.ts'
+import { auditStates } from './audit-states.ts'
+import { connectionStates } from './connection-states.ts'
 
 /** Leads a page to something worth reading, by keys and roles alone, as words depend on language. */
 type Visit = (page: Page, url: string) => Promise<void>
@@ -150,6 +152,8 @@ export const pageStates: Readonly<Record<string, Visit>> = {
       iotInstanceId: null,
       problem: aProblem('instance-refused'),
     })),
+  ...connectionStates,
+  ...auditStates,
 }
 
 const anyRow = 'tbody tr[aria-rowindex]'
@@ -187,7 +191,7 @@ async function openEmptyFor(page: Page, url: string, said: object) {
 
 async function openEditor(page: Page, url: string, filter: string) {
   await openList(page, `${url}/jobs?${filter}`)
-  await page.locator('section button[aria-haspopup=dialog]').last().click()
+  await page.locator('section button[aria-haspopup=dialog]').nth(1).click()
   await page.getByRole('dialog').waitFor()
 }
 

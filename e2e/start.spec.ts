@@ -88,7 +88,7 @@ test('a start that cannot succeed ends at once, names the fault and shows no sta
     [
       'server/main.ts',
       { ...keys, ...byProxy, WAYBILL_PROXY_SECRET_FILE: '/nowhere', WAYBILL_DATA_DIR: folder },
-      /WAYBILL_PROXY_SECRET_FILE: \/nowhere cannot be read/,
+      /WAYBILL_PROXY_SECRET_FILE \(\/nowhere\) cannot be read/,
     ],
     ['server/demo.ts', { HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*everybody/],
     ['server/demo.ts', { PORT: 'x' }, /PORT /],

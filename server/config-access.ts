@@ -20,8 +20,6 @@ export type AccessConfig = {
   readonly userHeader: string
   /** Which says what groups they belong to, in lower case; `null`: none. */
   readonly groupsHeader: string | null
-  /** `null`: their address is enough. */
-  readonly proxySecretFile: string | null
   /** Users who are admins, as the sign-in names them. */
   readonly admins: readonly string[]
 }
@@ -56,7 +54,6 @@ export const accessSchema = {
   WAYBILL_TRUSTED_PROXIES: list.superRefine(checkProxies).default([]),
   WAYBILL_PROXY_USER_HEADER: header('X-Forwarded-User').default('x-forwarded-user'),
   WAYBILL_PROXY_GROUPS_HEADER: header('X-Forwarded-Groups').optional(),
-  WAYBILL_PROXY_SECRET_FILE: text.optional(),
   WAYBILL_ADMINS: list.default([]),
 }
 
@@ -70,7 +67,6 @@ export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
     proxies: env.WAYBILL_TRUSTED_PROXIES,
     userHeader: env.WAYBILL_PROXY_USER_HEADER,
     groupsHeader: env.WAYBILL_PROXY_GROUPS_HEADER ?? null,
-    proxySecretFile: env.WAYBILL_PROXY_SECRET_FILE ?? null,
     admins: env.WAYBILL_ADMINS,
   }
 }

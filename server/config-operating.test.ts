@@ -9,13 +9,13 @@ test.each(['debug', ' warn ', 'silent'])('%s is a level of the log', (level) => 
   expect(read).toMatchObject({ config: { logLevel: level.trim() } })
 })
 
-test('the token of the metrics is the text of its file, without the white space around it', () => {
+test('the token of the metrics is the first line of its file', () => {
   const read = readConfig({ WAYBILL_METRICS_TOKEN_FILE: '/run/token' }, file(`${token}\n`))
   expect(read).toMatchObject({ config: { metricsToken: token } })
 })
 
 test.each([
-  ['', /WAYBILL_METRICS_TOKEN_FILE \(\/run\/token\) must hold one token/],
+  ['', /WAYBILL_METRICS_TOKEN_FILE \(\/run\/token\) must begin with a secret/],
   ['too-short', /at least 16 letters/],
   [`${token} and more`, /without spaces/],
 ])('a token file that holds %j is refused by name, without its text', (text, says) => {

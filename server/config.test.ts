@@ -27,12 +27,13 @@ test('an empty environment means Shanghai on loopback with the default credentia
         proxies: [],
         userHeader: 'x-forwarded-user',
         groupsHeader: null,
-        proxySecretFile: null,
+        proxySecret: null,
         admins: [],
       },
       logLevel: 'info',
       metricsToken: null,
       scopes: null,
+      authorities: [],
     },
   })
 })

@@ -8,7 +8,7 @@ import {
   toAccess,
 } from './config-access.ts'
 import { readConfigFile } from './config-file.ts'
-import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
+import { type OperatingConfig, readOperating } from './config-operating.ts'
 import { type ScopesConfig, scopeFaults } from './config-scopes.ts'
 import {
   type ConnectionConfig,
@@ -21,6 +21,7 @@ import {
   quotaFault,
   region,
 } from './connection-config.ts'
+import { type ReadText, readSecretFile } from './secret-file.ts'
 import { toSecretKey } from './secret-key.ts'
 
 export type Config = OperatingConfig & {
@@ -29,7 +30,10 @@ export type Config = OperatingConfig & {
   readonly dataDir: string
   /** At least one. */
   readonly connections: readonly ConnectionConfig[]
-  readonly access: AccessConfig
+  readonly access: AccessConfig & {
+    /** What the trusted proxies show besides; `null`: their address is enough. */
+    readonly proxySecret: string | null
+  }
   /** `null`: everybody who may look sees everything. */
   readonly scopes: ScopesConfig | null
 }
@@ -37,6 +41,7 @@ export type Config = OperatingConfig & {
 type Env = Readonly<Record<string, string | undefined>>
 
 const text = z.string().trim()
+const leastProxySecret = 32
 
 const schema = z.object({
   ...accessSchema,
@@ -76,6 +81,9 @@ export function readConfig(
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
   const { operating, faults: ofOperating } = readOperating(given, readText)
   faults.push(...halfKeys(given), ...ofOperating)
+  const variable = 'WAYBILL_PROXY_SECRET_FILE'
+  const secretFile = { variable, path: given[variable], least: leastProxySecret }
+  const proxySecret = readSecretFile(secretFile, readText, faults)
   const path = given['WAYBILL_CONFIG']?.trim()
   const file = path === undefined ? null : readConfigFile({ path, readText, env: given })
   const endpoints = file
@@ -89,7 +97,7 @@ export function readConfig(
   if (!read.success || faults.length > 0) return { faults }
   const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
   const connections = file?.value ?? [toOnly(read.data)]
-  const access = toAccess(read.data, isEmulated)
+  const access = { ...toAccess(read.data, isEmulated), proxySecret }
   return { config: { host, port, dataDir, connections, access, scopes, ...operating } }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ToldRequest } from './api/told-request.ts'
 import { AppError } from './errors.ts'
-import { createLog, createSyncLog, type LogLevel, logRequest, toLogFields } from './log.ts'
+import { createLog, createSyncLog, type LogLevel, logCall, logRequest, toLogFields } from './log.ts'
 
 function aLog(level: LogLevel = 'info') {
   const lines: string[] = []
@@ -41,6 +41,23 @@ test('probes are told to who wants to know everything', () => {
   const all = aLog('debug')
   logRequest(all.log, { ...facts, route: '/healthz', path: '/healthz' })
   expect(all.lines).toHaveLength(1)
+})
+
+test('a call to the upstream is told at trace alone', () => {
+  const call = {
+    operation: 'ListDeviceDistributeJob',
+    purpose: 'sweep',
+    outcome: 'throttled',
+    upstreamCode: 'Throttling.User',
+    tookMs: 84,
+    waitedMs: 2,
+  } as const
+  const { log, lines } = aLog('debug')
+  logCall(log, { ...call, requestId: 'theirs' })
+  expect(lines).toEqual([])
+  const all = aLog('trace')
+  logCall(all.log, { ...call, requestId: 'theirs' })
+  expect(all.last()).toMatchObject({ level: 10, ...call, upstreamRequestId: 'theirs' })
 })
 
 test('a failure is told by its code and the upstream’s, never by its cause', () => {

@@ -1,6 +1,7 @@
 import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
 import type { ToldRequest } from './api/told-request.ts'
 import { AppError } from './errors.ts'
+import type { CallFacts } from './jobs/source-facts.ts'
 import type { SyncLog } from './sync/connection-sync.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -26,6 +27,11 @@ const allowed: ReadonlySet<string> = new Set([
   'status',
   'ms',
   'isCut',
+  'operation',
+  'purpose',
+  'outcome',
+  'tookMs',
+  'waitedMs',
 ])
 
 /** JSON lines by allow-list; absent `destination`: standard output. */
@@ -95,4 +101,9 @@ export function logRequest(log: Logger, facts: ToldRequest): void {
   if (facts.status >= 500) log.warn(facts, 'request')
   else if (probes.has(facts.route)) log.debug(facts, 'request')
   else log.info(facts, 'request')
+}
+
+/** One line for each call to the upstream: what it was for, and how it went. */
+export function logCall(log: Logger, { requestId, ...call }: CallFacts): void {
+  log.trace({ ...call, upstreamRequestId: requestId }, 'upstream call')
 }

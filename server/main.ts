@@ -1,3 +1,4 @@
+import { trustAlso } from './authorities.ts'
 import { readConfig } from './config.ts'
 import { findKeyFaults, openConnections } from './connections.ts'
 import { endAsFailed, refuseFor, refuseToStart, stopOnSignal } from './lifecycle.ts'
@@ -9,6 +10,7 @@ process.env['ALIBABA_CLOUD_IMDSV1_DISABLED'] ??= 'true'
 const read = readConfig(process.env)
 if ('faults' in read) refuseToStart(read.faults)
 const { config } = read
+trustAlso(config.authorities)
 const log = createLog(config.logLevel)
 const connections = openConnections(config.connections, (text) => log.warn(text))
 const keyFaults = await findKeyFaults(connections)

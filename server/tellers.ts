@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import type { FailedRequest } from './api/app.ts'
 import type { ToldRequest } from './api/told-request.ts'
 import { createAuditLog } from './audit/audit-log.ts'
-import { logRequest, toLogFields } from './log.ts'
+import type { CallFacts } from './jobs/source-facts.ts'
+import { logCall, logRequest, toLogFields } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 
 type TellersParts = {
@@ -13,7 +14,7 @@ type TellersParts = {
   readonly now: () => number
 }
 
-/** Where requests, their failures, and who looked at what are told. */
+/** Where requests, their failures, calls to the upstream, and who looked at what are told. */
 export function createTellers({ log, metrics, dataDir, now }: TellersParts) {
   const audit = createAuditLog({
     folder: dataDir,
@@ -27,6 +28,10 @@ export function createTellers({ log, metrics, dataDir, now }: TellersParts) {
     audit,
     logError: (error: unknown, request: FailedRequest) =>
       log.error({ ...toLogFields(error), ...request }, 'request failed'),
+    onCall(call: CallFacts) {
+      metrics.countCall(call)
+      logCall(log, call)
+    },
     onReply(facts: ToldRequest) {
       metrics.countRequest(facts)
       logRequest(log, facts)

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createAccess } from './access/access.ts'
 import { createHttpServer } from './access/http-server.ts'
-import { readProxySecret } from './access/proxy-secret.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
 import { closeServer } from './close-server.ts'
@@ -40,7 +38,8 @@ export async function startWaybill(parts: WaybillParts) {
   const store = openStore(parts, clock)
   const metrics = createMetrics()
   const pages = await openPages(config, clock.wallMs(), log)
-  const sources = await openUpstreams(connections, metrics.countCall)
+  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
+  const sources = await openUpstreams(connections, tellers.onCall)
   const sync = await createSync(
     sources.map(({ source, ...connection }) => ({
       connection,
@@ -60,7 +59,7 @@ export async function startWaybill(parts: WaybillParts) {
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
   metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
-  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
+  const { onCall: _, ...ofRequests } = tellers
   const app = createApp({
     store,
     sync,
@@ -70,9 +69,9 @@ export async function startWaybill(parts: WaybillParts) {
     now: clock.wallMs,
     metrics: { ...metrics, token: config.metricsToken },
     ...pages,
-    ...tellers,
+    ...ofRequests,
   })
-  const server = createHttpServer(app.fetch, access.headers)
+  const server = createHttpServer(app.fetch, access)
   const url = await listen(server, config)
   const running = sync.run()
   const stopping = new AbortController()
@@ -100,16 +99,13 @@ export async function startWaybill(parts: WaybillParts) {
 }
 
 function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger) {
-  const { signIn, publicUrl, proxySecretFile, ...rest } = access
+  const { signIn, publicUrl, proxySecret, ...rest } = access
   return createAccess({
     ...rest,
     kind: signIn,
     publicUrl,
     hasMetricsToken: metricsToken !== null,
-    secret:
-      proxySecretFile === null
-        ? null
-        : readProxySecret(proxySecretFile, (path) => readFileSync(path, 'utf8')),
+    secret: proxySecret,
     randomBytes,
     monotonicMs: clock.monotonicMs,
     onIgnored: (peer) =>

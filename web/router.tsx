@@ -19,6 +19,8 @@ const ConnectionsPage = lazyNamed(
   async () => (await import('./connections/connections-page.tsx')).ConnectionsPage,
 )
 
+const AuditPage = lazyNamed(async () => (await import('./audit/audit-page.tsx')).AuditPage)
+
 const root = createRootRoute({
   component: AppShell,
   notFoundComponent: NotFound,
@@ -52,9 +54,15 @@ const connections = createRoute({
   component: ConnectionsPage,
 })
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/connections/audit',
+  component: AuditPage,
+})
+
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([home, jobs, job, connections]),
+    routeTree: root.addChildren([home, jobs, job, connections, audit]),
     basepath: basePath() || '/',
     defaultErrorComponent: PageFailed,
     parseSearch,

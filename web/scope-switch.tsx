@@ -4,8 +4,10 @@ import type { ConnectionSync } from './api/client.ts'
 import { useMessages } from './i18n/language.tsx'
 import { withFilter, withValues } from './jobs/job-search.ts'
 import { useJobSearch } from './jobs/use-job-search.ts'
+import { lazyNamed } from './ui/lazy-named.ts'
 import { PopupButton } from './ui/popup-button.tsx'
-import { RadioList } from './ui/radio-list.tsx'
+
+const ScopeChoice = lazyNamed(async () => (await import('./scope-choice.tsx')).ScopeChoice)
 
 /**
  * Which connections' jobs are listed: the list's own filter, one press away on every page. Stays open
@@ -35,9 +37,10 @@ export function ScopeSwitch({ connections }: { connections: readonly ConnectionS
     <PopupButton
       isOpen={isOpen}
       onOpenChange={setOpen}
+      onIntent={() => void ScopeChoice.preload()}
       popupClass="w-72 p-1"
       popup={
-        <RadioList
+        <ScopeChoice
           label={words.title}
           options={options}
           isOn={(name) => (name === null ? chosen.length === 0 : chosen.includes(name))}

@@ -3,6 +3,7 @@ import { basePathOf } from './base-path.ts'
 import { createGate } from './gate.ts'
 import { signInByLink } from './launch-link.ts'
 import { type AccessEnv, type SignIn, signInByNothing } from './sign-in.ts'
+import { createStrangers, type Strangers } from './strangers.ts'
 import { createStreamSeats, type StreamSeats } from './stream-seats.ts'
 import { type StrictHeaders, strictHeaders } from './strict-headers.ts'
 import { signInByProxy, type TrustedProxyParts } from './trusted-proxy.ts'
@@ -26,6 +27,7 @@ export type Access = {
   readonly gate: MiddlewareHandler<AccessEnv>
   readonly signIn: SignIn
   readonly seats: StreamSeats
+  readonly strangers: Strangers
   /** A new launch link's token; `null`: there are no such links. */
   readonly newToken: (() => string) | null
 }
@@ -36,6 +38,7 @@ const slowReadMs = 30_000
 export function createAccess(parts: AccessParts): Access {
   const { publicUrl, hasMetricsToken } = parts
   const { signIn, renew } = createSignIn(parts)
+  const strangers = createStrangers()
   return {
     basePath: basePathOf(publicUrl),
     headers: strictHeaders(publicUrl),
@@ -43,10 +46,12 @@ export function createAccess(parts: AccessParts): Access {
       publicUrl,
       signIn,
       hasMetricsToken,
+      strangers,
       slowReadMs: parts.slowReadMs ?? slowReadMs,
     }),
     signIn,
     seats: createStreamSeats(),
+    strangers,
     newToken: renew,
   }
 }

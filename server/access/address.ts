@@ -26,3 +26,13 @@ export function familyOf(address: string): 'ipv4' | 'ipv6' {
 export function isLoopbackAddress(address: string | null): boolean {
   return address !== null && (address === '::1' || address.startsWith('127.'))
 }
+
+/** Whom an address belongs to: of IPv6, one customer has at least a /64. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const first = head.split(':').filter((part) => part !== '')
+  const last = tail.split(':').filter((part) => part !== '')
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  return [...first, ...zeros, ...last].slice(0, 4).join(':')
+}

@@ -1,3 +1,5 @@
+import { networkOf } from './address.ts'
+
 const windowMs = 60_000
 const mostFailures = 10
 /** Addresses that are remembered. */
@@ -26,7 +28,7 @@ export function createAttempts(monotonicMs: () => number) {
   return {
     mayTry(address: string): boolean {
       const nowMs = monotonicMs()
-      const untilMs = locked.get(toNetwork(address)) ?? 0
+      const untilMs = locked.get(networkOf(address)) ?? 0
       if (untilMs > nowMs) return false
       if (locked.size >= mostAddresses) release(nowMs)
       return locked.size < mostAddresses
@@ -34,7 +36,7 @@ export function createAttempts(monotonicMs: () => number) {
 
     fail(address: string) {
       const nowMs = monotonicMs()
-      const network = toNetwork(address)
+      const network = networkOf(address)
       const known = failing.find(network)
       const isOver = !known || nowMs - known.sinceMs >= windowMs
       const failures = isOver ? { count: 1, sinceMs: nowMs } : known
@@ -64,14 +66,4 @@ function createFailing() {
     },
     size: () => young.size + old.size,
   }
-}
-
-/** Of IPv6, one customer has at least a /64. */
-function toNetwork(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const first = head.split(':').filter((part) => part !== '')
-  const last = tail.split(':').filter((part) => part !== '')
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
-  return [...first, ...zeros, ...last].slice(0, 4).join(':')
 }

@@ -9,25 +9,30 @@ import { isLoopbackHost, isOurHost, toOrigin } from './host.ts'
 import { isOpenPath } from './open-paths.ts'
 import { type RequestFacts, readFacts } from './request-facts.ts'
 import type { AccessEnv, SignIn } from './sign-in.ts'
+import type { Strangers } from './strangers.ts'
 
 export type GateParts = {
   readonly publicUrl: URL | null
   readonly signIn: SignIn
   /** Whoever has the metrics' own token may ask for them from elsewhere. */
   readonly hasMetricsToken: boolean
+  readonly strangers: Strangers
   /** A reply of which its client takes nothing for this long is cut. */
   readonly slowReadMs: number
 }
 
 /** The first to see a request: lets through what is meant for us, readable in one way, and allowed. */
 export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
-  const { signIn, slowReadMs } = parts
+  const { signIn, slowReadMs, strangers } = parts
   return async (c, next) => {
     const facts = readFacts(c)
     const path = admit(facts, parts)
     const session = signIn.find(facts)
-    if (session) c.set('session', session)
-    else if (!isOpen(path, facts, parts)) {
+    const socket = c.env?.incoming?.socket
+    if (session) {
+      c.set('session', session)
+      if (socket) strangers.letIn(socket)
+    } else if (!isOpen(path, facts, parts)) {
       c.header('www-authenticate', `Waybill realm="${signIn.kind}"`)
       throw new AppError('not-signed-in', 'Sign in first.')
     }

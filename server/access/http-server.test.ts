@@ -1,60 +1,9 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Hono } from 'hono'
-import { expect, onTestFinished, test } from 'vitest'
-import { toErrorReply } from '../api/error-reply.ts'
-import { anAccess, writeHeaders } from '../testing/an-access.ts'
-import type { AccessParts } from './access.ts'
-import { limitBody } from './gate.ts'
-import { createHttpServer } from './http-server.ts'
-import { sessionRoutes } from './session-routes.ts'
-import type { AccessEnv } from './sign-in.ts'
-import { withStrictHeaders } from './strict-headers.ts'
-
-const mib = 1024 * 1024
-/** More than the system takes for a client that reads nothing. */
-const long = new Uint8Array(64 * mib)
-
-/** The gate over a house of a few rooms, on a real port. */
-async function aServer(overrides: Partial<AccessParts> = {}) {
-  const access = anAccess(overrides)
-  const app = new Hono<AccessEnv>()
-    .use(withStrictHeaders(access.headers))
-    .use(access.gate)
-    .use(limitBody())
-    .route('/api', sessionRoutes(access.signIn))
-    .get('/api/jobs', (c) => c.json({ secret: 'canary' }))
-    .get('/api/long', (c) => c.body(long))
-    .get('/api/slow', async (c) => {
-      await sleep(1500)
-      return c.json({ secret: 'canary' })
-    })
-    .post('/api/echo', async (c) => c.text(await c.req.text()))
-    .onError((error, c) => {
-      const { status, body } = toErrorReply(error)
-      return c.json(body, status, access.headers)
-    })
-  const server = createHttpServer(app.fetch, access.headers)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
-
-  /** What comes back for these very bytes. */
-  async function raw(bytes: string): Promise<string> {
-    const socket = connect(port, '127.0.0.1')
-    socket.write(bytes, 'latin1')
-    return text(socket)
-  }
-  return { access, port, origin, raw, server }
-}
+import { expect, test } from 'vitest'
+import { aGatedServer, mib } from '../testing/a-gated-server.ts'
+import { writeHeaders } from '../testing/an-access.ts'
 
 test.each([
   ['no host', '', 403],
@@ -66,7 +15,7 @@ test.each([
   ['ours', 'Host: 127.0.0.1:PORT\r\n', 200],
   ['ours by name', 'Host: LocalHost:PORT\r\n', 200],
 ])('over a socket, %s', async (_, hosts, status) => {
-  const { raw, port } = await aServer()
+  const { raw, port } = await aGatedServer()
   const head = hosts.replaceAll('PORT', String(port))
   const reply = await raw(`GET /api/jobs HTTP/1.1\r\n${head}Connection: close\r\n\r\n`)
   expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
@@ -106,7 +55,7 @@ test.each([
     431,
   ],
 ])('%s is refused in the words of every failure, as strictly', async (_, head, status) => {
-  const { raw, port } = await aServer()
+  const { raw, port } = await aGatedServer()
   const reply = await raw(`${head.replaceAll('PORT', String(port))}Connection: close\r\n\r\n`)
   expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(reply).toContain('{"error":{"code":"')
@@ -115,7 +64,7 @@ test.each([
 })
 
 test('a body is taken up to 64 KiB, told or not', async () => {
-  const { origin } = await aServer()
+  const { origin } = await aGatedServer()
   const send = (body: BodyInit) =>
     fetch(`${origin}/api/echo`, {
       method: 'POST',
@@ -132,7 +81,7 @@ test('a body is taken up to 64 KiB, told or not', async () => {
 })
 
 test('clients that take nothing of their reply are cut; others, and a slow reply, are not', async () => {
-  const { port, origin } = await aServer({ slowReadMs: 1000 })
+  const { port, origin } = await aGatedServer({ slowReadMs: 1000 })
   const deaf = Array.from({ length: 40 }, () => {
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => {}).pause()
@@ -161,68 +110,48 @@ test('clients that take nothing of their reply are cut; others, and a slow reply
   expect(deaf.every(({ bytesRead }) => bytesRead < 64 * mib)).toBe(true)
 })
 
-test('a launch link signs one browser in, once, by a cookie that no script reads', async () => {
-  const { access, origin, port } = await aServer({ kind: 'link' })
-  const launch = (token: unknown) =>
-    fetch(`${origin}/api/session/launch`, {
-      method: 'POST',
-      headers: writeHeaders,
-      body: JSON.stringify({ token }),
+test('of one address no more than a few hundred wait to be let in: the oldest go', async () => {
+  const { port, origin } = await aGatedServer({ kind: 'link' })
+  let cut = 0
+  const open = async () => {
+    const socket = connect(port, '127.0.0.1').on('error', () => {})
+    await once(socket, 'connect')
+    socket.resume().once('close', () => {
+      cut += 1
     })
-  const token = access.newToken?.() ?? ''
-  expect(Buffer.from(token, 'base64url')).toHaveLength(32)
-  const closed = await fetch(`${origin}/api/jobs`)
-  expect([closed.status, closed.headers.get('www-authenticate')]).toEqual([
-    401,
-    'Waybill realm="link"',
-  ])
-  expect((await launch(`${token}x`)).status).toBe(401)
-  expect((await launch(7)).status).toBe(400)
-  const good = await launch(token)
-  const cookie = good.headers.get('set-cookie') ?? ''
-  expect(cookie).toMatch(
-    new RegExp(`^waybill-${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
-  )
-  expect((await launch(token)).status).toBe(401)
-  const mine = { headers: { cookie: cookie.split(';', 1)[0] ?? '' } }
-  expect(await (await fetch(`${origin}/api/session`, mine)).json()).toEqual({
-    viewer: { id: 'local', name: 'local', role: 'admin', groups: [] },
-    signIn: 'link',
-    canEnd: true,
-  })
-  access.newToken?.()
-  expect((await fetch(`${origin}/api/jobs`, mine)).status).toBe(200)
-  const end = { method: 'POST', headers: { ...mine.headers, ...writeHeaders } }
-  expect((await fetch(`${origin}/api/session/end`, end)).status).toBe(200)
-  expect((await fetch(`${origin}/api/jobs`, mine)).status).toBe(401)
-})
-
-test('the eleventh wrong link within a minute is not even looked at', async () => {
-  const { access, origin } = await aServer({ kind: 'link' })
-  const token = access.newToken?.() ?? ''
-  const launch = async (given: string) => {
-    const body = JSON.stringify({ token: given })
-    const reply = await fetch(`${origin}/api/session/launch`, {
-      method: 'POST',
-      headers: writeHeaders,
-      body,
-    })
-    return reply.status
+    return socket
   }
-  for (let count = 0; count < 10; count++) expect(await launch('wrong')).toBe(401)
-  expect([await launch('wrong'), await launch(token)]).toEqual([429, 429])
+  const sockets = []
+  for (let count = 0; count < 520; count += 1) sockets.push(await open())
+  await expect.poll(() => cut).toBe(8)
+  expect(sockets.slice(0, 8).every(({ closed }) => closed)).toBe(true)
+  expect((await fetch(`${origin}/api/jobs`)).status).toBe(401)
+  for (const socket of sockets) socket.destroy()
 })
 
-test('by https, the cookie is for this host and https alone', async () => {
-  const publicUrl = new URL('https://tools.example.com')
-  const { access, raw } = await aServer({ kind: 'link', publicUrl })
-  const body = JSON.stringify({ token: access.newToken?.() })
-  const head = `Host: tools.example.com\r\nX-Waybill: 1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
-  const reply = await raw(
-    `POST /api/session/launch HTTP/1.1\r\n${head}\r\nConnection: close\r\n\r\n${body}`,
+test('what is sent ahead is begun in its turn, and answered in order', async () => {
+  const { raw, port, begun } = await aGatedServer()
+  const head = (path: string, end = '') =>
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${end}\r\n`
+  const reply = raw(
+    head('/api/slow') + head('/api/jobs') + head('/api/session', 'Connection: close\r\n'),
   )
-  expect(reply).toMatch(
-    /set-cookie: __Host-waybill=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict\r/i,
-  )
-  expect(reply).toContain('strict-transport-security: max-age=31536000\r')
+  await sleep(1000)
+  expect(begun).toEqual(['/api/slow'])
+  expect((await reply).match(/HTTP\/1.1 200|"secret"|"viewer"/g)).toEqual([
+    'HTTP/1.1 200',
+    '"secret"',
+    'HTTP/1.1 200',
+    '"secret"',
+    'HTTP/1.1 200',
+    '"viewer"',
+  ])
+  expect(begun).toEqual(['/api/slow', '/api/jobs', '/api/session'])
+})
+
+test('who sends a great many ahead is cut', async () => {
+  const { raw, port, begun } = await aGatedServer()
+  const many = `GET /api/slow HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`.repeat(100)
+  expect(await raw(many).catch(() => '')).toBe('')
+  expect(begun).toEqual(['/api/slow'])
 })

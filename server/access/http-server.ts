@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { oneAtATime } from './one-at-a-time.ts'
+import type { Strangers } from './strangers.ts'
 import type { StrictHeaders } from './strict-headers.ts'
 
 /** The times are for requests that are being received: no reply, however long, is cut by them. */
@@ -17,18 +19,21 @@ const limits = {
 /** Every event stream that there may be, and a quarter more for everything else. */
 const mostConnections = 16_000
 
+type ServerParts = { readonly headers: StrictHeaders; readonly strangers: Strangers }
 type Fetch = Parameters<typeof getRequestListener>[0]
 
 /** Plain HTTP/1.1. Whatever never reaches `fetch` is answered here, as strictly. */
-export function createHttpServer(fetch: Fetch, headers: StrictHeaders): Server {
+export function createHttpServer(fetch: Fetch, { headers, strangers }: ServerParts): Server {
   const listener = getRequestListener(fetch, { errorHandler: () => unreadable(headers) })
-  const server = createServer(limits, (incoming, outgoing) => {
+  const answer = oneAtATime((incoming, outgoing) => {
     // Which host was meant is for the gate to judge, by the header as it was sent; the rest of the
     // house knows one name for us, so that none of it can depend on what a client calls us.
     incoming.headers.host = ownName
     void listener(incoming, outgoing)
   })
+  const server = createServer(limits, answer)
   server.maxConnections = mostConnections
+  server.on('connection', strangers.meet)
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
   server.on('clientError', (error, socket) => refuse(error, socket as Socket, headers))
   return server

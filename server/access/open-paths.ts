@@ -1,6 +1,6 @@
 /** The pages: one shell for all, with nothing in it but the program. */
 export function isPage(path: string): boolean {
-  return /^\/(jobs(\/[^/]+)?|connections)?\/?$/.test(path)
+  return /^\/(jobs(\/[^/]+)?|connections(\/audit)?)?\/?$/.test(path)
 }
 
 const openFiles: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/favicon.svg'])

@@ -37,7 +37,15 @@ const seeds = [
   '/api/events',
   '/metrics',
   '/healthz',
-].concat(['/jobs', '/jobs/one', '/connections', '/assets/first-abc.js', '/favicon.svg', '/'])
+].concat([
+  '/jobs',
+  '/jobs/one',
+  '/connections',
+  '/connections/audit',
+  '/assets/first-abc.js',
+  '/favicon.svg',
+  '/',
+])
 
 const pieces = [
   '/',
@@ -91,6 +99,7 @@ function isPublic(path: string): boolean {
     return ['', 'jobs', 'connections', 'healthz', 'readyz', 'metrics', 'favicon.svg'].includes(
       first,
     )
+  if (first === 'connections') return second === 'audit'
   return (first === 'jobs' || first === 'assets') && second !== ''
 }
 

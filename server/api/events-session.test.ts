@@ -18,7 +18,7 @@ async function aServer(access: Access) {
   const parts = { store, sync: aSync(), logError: () => {} }
   const events = createEventStream({ ...parts, clock, random: () => 0.5 })
   const app = createApp({ ...parts, events, access, now: clock.wallMs, pagesFolder: '.' })
-  const server = createHttpServer(app.fetch, access.headers)
+  const server = createHttpServer(app.fetch, access)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {

@@ -56,7 +56,12 @@ test('what there is to read: these names, by these labels, no account and no ver
   const metrics = createMetrics()
   const status = aStatus()
   metrics.watch({ statuses: () => [status], viewers: () => 3, now: () => Date.now() })
-  const call = { operation: 'ListDeviceDistributeJob', purpose: 'sweep' } as const
+  const call = {
+    operation: 'ListDeviceDistributeJob',
+    purpose: 'sweep',
+    upstreamCode: null,
+    requestId: null,
+  } as const
   metrics.countCall({ ...call, outcome: 'ok', tookMs: 120, waitedMs: 20 })
   metrics.countCall({ ...call, outcome: 'throttled', tookMs: 20, waitedMs: 900 })
   metrics.countRequest({

@@ -60,8 +60,11 @@ export type CallRecord = {
   readonly requestId: string | null
 }
 
-/** A call that ended, for those who count. `waitedMs`: for its slot and its turn. */
-export type CallFacts = Pick<CallRecord, 'operation' | 'purpose' | 'outcome' | 'tookMs'> & {
+/** A call that ended, for those who count and who tell. `waitedMs`: for its slot and its turn. */
+export type CallFacts = Pick<
+  CallRecord,
+  'operation' | 'purpose' | 'outcome' | 'upstreamCode' | 'requestId' | 'tookMs'
+> & {
   readonly waitedMs: number
 }
 

@@ -48,8 +48,8 @@ export function createCallLog({ now, monotonicNow, onCall }: CallLogOptions): Ca
         const call = { at, ...plan, ...how, tookMs: Math.round(endedAt - sentAt) }
         last = [{ sentAt, call }, ...last].sort((a, b) => b.sentAt - a.sentAt).slice(0, keptCalls)
         const isThrottled = how.outcome === 'throttled'
-        const { operation, purpose, outcome, tookMs } = call
-        onCall({ operation, purpose, outcome, tookMs, waitedMs })
+        const { operation, purpose, outcome, upstreamCode, requestId, tookMs } = call
+        onCall({ operation, purpose, outcome, upstreamCode, requestId, tookMs, waitedMs })
         if (isSent) history.add({ ...plan, isThrottled, sentAt, endedAt })
       },
     }

@@ -7,6 +7,7 @@ import { withMark } from './marked.ts'
 export type { SessionReply } from '../../server/access/session-routes.ts'
 export type { ConnectionDetail } from '../../server/api/connections-route.ts'
 export type { ErrorBody } from '../../server/api/error-reply.ts'
+export type { AuditEntry } from '../../server/audit/audit-entries.ts'
 export type { ErrorCode } from '../../server/errors.ts'
 export type {
   Gap,

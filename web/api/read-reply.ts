@@ -46,6 +46,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && passing.has(error.code)
 }
 
+/** It is not for whoever looks. */
+export function isForbidden(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'forbidden'
+}
+
 const passing: ReadonlySet<FailureCode> = new Set([
   'offline',
   'throttled',

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiClient } from '../api/client.ts'
-import { ApiError, readReply } from '../api/read-reply.ts'
+import { isForbidden, readReply } from '../api/read-reply.ts'
 
 /** What the page of connections shows besides the sync: asked for while somebody looks at it. */
 export function connectionQueries(api: ApiClient) {
@@ -14,8 +14,4 @@ export function connectionQueries(api: ApiClient) {
         retry: false,
       }),
   }
-}
-
-export function isForbidden(error: Error | null): boolean {
-  return error instanceof ApiError && error.code === 'forbidden'
 }

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ScrollText } from 'lucide-react'
 import { useApi } from '../api/api-context.tsx'
 import type { ConnectionDetail, ConnectionSync } from '../api/client.ts'
+import { isForbidden } from '../api/read-reply.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useLive } from '../live/live-context.tsx'
 import { SessionLine } from '../session/session-line.tsx'
 import { NoticeBar } from '../sync/notice-bar.tsx'
 import { useSees, useSync } from '../sync/sync-queries.ts'
+import { buttonClass } from '../ui/button.tsx'
 import { Ago } from '../ui/moment.tsx'
 import { CallsCard } from './calls-card.tsx'
-import { connectionQueries, isForbidden } from './connection-queries.ts'
+import { connectionQueries } from './connection-queries.ts'
 import { CredentialsCard } from './credentials-card.tsx'
 import { LastCalls } from './last-calls.tsx'
 import { PolicyCard } from './policy-card.tsx'
@@ -27,7 +31,10 @@ export function ConnectionsPage() {
       <title>{words.pageTitle}</title>
       <NoticeBar />
       <div className="mx-auto w-full max-w-[calc(var(--w-page)+2*var(--gutter))] px-(--gutter) pt-6 pb-10">
-        <h1 className="text-20 tracking-tight">{isOne ? words.heading : words.headings}</h1>
+        <div className="flex items-center justify-between gap-4">
+          <h1 className="text-20 tracking-tight">{isOne ? words.heading : words.headings}</h1>
+          {data && <AuditLink />}
+        </div>
         <SessionLine />
         {connections.length === 0 && !isNothing && <Skeleton />}
         {connections.map((sync) => (
@@ -75,18 +82,18 @@ function Connection({ sync, detail, isNamed, isForbidden }: ConnectionProps) {
           <SyncCard sync={sync} detail={undefined} />
         </div>
       ) : (
-        <Details sync={sync} detail={detail} />
+        <Details sync={sync} detail={detail} isNamed={isNamed} />
       )}
     </section>
   )
 }
 
-function Details({ sync, detail }: Pick<ConnectionProps, 'sync' | 'detail'>) {
+function Details({ sync, detail, isNamed }: Omit<ConnectionProps, 'isForbidden'>) {
   return (
     <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_21.5rem]">
       <div className="grid min-w-0 gap-4">
         <CallsCard quota={sync.quota} calls={detail?.calls} />
-        <LastCalls calls={detail?.lastCalls} />
+        <LastCalls calls={detail?.lastCalls} connection={isNamed ? sync.connection : null} />
       </div>
       <div className="grid min-w-0 gap-4">
         <SyncCard sync={sync} detail={detail} />
@@ -94,6 +101,17 @@ function Details({ sync, detail }: Pick<ConnectionProps, 'sync' | 'detail'>) {
         <PolicyCard />
       </div>
     </div>
+  )
+}
+
+/** For those who were told the details: admins. */
+function AuditLink() {
+  const words = useMessages().audit
+  return (
+    <Link to="/connections/audit" search={{}} className={buttonClass({})}>
+      <ScrollText aria-hidden="true" strokeWidth={2.25} />
+      {words.heading}
+    </Link>
   )
 }
 

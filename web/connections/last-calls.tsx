@@ -8,13 +8,19 @@ import { Card } from './card.tsx'
 
 const columns = ['time', 'operation', 'for', 'parameters', 'result', 'took', 'requestId'] as const
 
+type LastCallsProps = {
+  calls: readonly CallRecord[] | undefined
+  /** Whose they are, where there are others; else `null`. */
+  connection: string | null
+}
+
 /** What was asked of Alibaba Cloud lately, each with what it was for and what came of it. */
-export function LastCalls({ calls }: { calls: readonly CallRecord[] | undefined }) {
+export function LastCalls({ calls, connection }: LastCallsProps) {
   const words = useMessages().connections.lastCalls
   return (
     <Card title={words.title} aside={words.newestFirst}>
       <section
-        aria-label={words.title}
+        aria-label={connection === null ? words.title : `${words.title} · ${connection}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
         tabIndex={0}
         className="max-h-[26rem] overflow-auto [scrollbar-width:thin]"

@@ -1,3 +1,4 @@
+import { audit } from './en-audit.ts'
 import { choices } from './en-choices.ts'
 import { connections } from './en-connections.ts'
 import { coverage } from './en-coverage.ts'
@@ -17,6 +18,7 @@ import type { Words } from './words.ts'
 
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
+  audit,
   connections,
   /** Whose formats numbers and moments get. */
   locale: 'en' as LanguageCode,

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts'
+import { audit } from './zh-audit.ts'
 import { choices } from './zh-choices.ts'
 import { connections } from './zh-connections.ts'
 import { coverage } from './zh-coverage.ts'
@@ -17,6 +18,7 @@ import { upgrade } from './zh-upgrade.ts'
 /** 简体中文, with the terms of Alibaba Cloud's own console and documents. */
 export const zh: Messages = {
   locale: 'zh-CN',
+  audit,
   choices,
   list,
   detail,

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { moveFocus } from './move-focus.ts'
 
-type RadioListProps<V> = {
+export type RadioListProps<V> = {
   label: string
   /** Each once; `key` names it. */
   options: readonly { readonly key: string; readonly value: V; readonly face: ReactNode }[]

@@ -1,0 +1,31 @@
+import type { audit as en } from './en-audit.ts'
+import type { Words } from './words.ts'
+
+export const audit: Words<typeof en> = {
+  pageTitle: '审计日志 · Waybill',
+  heading: '审计日志',
+  lead: '谁查看了哪个连接、导出了任务或获取了结果文件的链接，最新在前。持续查看者对每个连接每小时记录一次。',
+  refresh: '刷新',
+  columns: { time: '时间', who: '用户', what: '操作', connection: '连接' },
+  viewed: '查看了任务',
+  exported: (_count, text, format) => `导出了 ${text} 个任务（${format}）`,
+  tookResult: '获取了结果文件的链接',
+  somethingElse: (action) => `此版本不认识的操作：${action}`,
+  wholeAccounts: '含完整账号 ID',
+  maskedAccounts: '账号 ID 已脱敏',
+  noFilter: '无筛选条件',
+  localViewer: '本机用户',
+  localViewerHelp: '未登录或通过启动链接登录：无法区分这些用户。',
+  nobody: '未登录',
+  none: '尚无记录',
+  noneHelp: '此后查看任务、导出任务或获取结果文件的操作会列在这里。',
+  failed: '审计日志加载失败',
+  olderFailed: '更早的记录加载失败。',
+  retry: '重试',
+  older: '显示更早的记录',
+  loading: '正在加载审计日志',
+  loadingOlder: '正在加载更早的记录',
+  end: '没有更早的记录。',
+  adminsOnly: '审计日志仅限管理员查看',
+  adminsOnlyHelp: '您可以查看和导出任务。管理员由此 Waybill 的管理者指定（WAYBILL_ADMINS）。',
+}
