@@ -1,4 +1,4 @@
-import { type Env, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, type Env, Hono, type MiddlewareHandler } from 'hono'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
@@ -9,7 +9,7 @@ import type { SyncBody } from './event-frames.ts'
 import { readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
 import { findAnywhere, namedJob, notFound, refuseAmbiguous } from './named-job.ts'
-import { createReplyMemory } from './reply-memory.ts'
+import { createReplyMemory, type Question } from './reply-memory.ts'
 import type { RequestEnv } from './told-request.ts'
 
 /** The query as a caller writes it (for the typed client) and as the routes read it. */
@@ -40,10 +40,7 @@ export function jobsRoutes({ store, build, audit }: JobsRoutesParts) {
       // Read before the rows: they may be newer than what is said of them, never older.
       const asOf = sight.asOf(query.filter.connection)
       const read = async () => ({ ...(await sight.jobs.listJobs(query)), asOf })
-      return memory.recall(
-        { of: sight, asOf: isLasting(query) ? asOf : null, url: c.req.url },
-        read,
-      )
+      return memory.recall(toQuestion(c, isLasting(query) ? asOf : null), read)
     })
     .get('/jobs/:jobId', namedJob, async (c) => {
       return c.json(await findAnywhere(c.req.valid('query'), c.var.sight))
@@ -79,16 +76,17 @@ export function jobsRoutes({ store, build, audit }: JobsRoutesParts) {
       const { sight } = c.var
       const asOf = sight.asOf(query.filter.connection)
       const read = async () => ({ facets: await sight.jobs.countFacets(query.filter), asOf })
-      return memory.recall(
-        { of: sight, asOf: isLasting(query) ? asOf : null, url: c.req.url },
-        read,
-      )
+      return memory.recall(toQuestion(c, isLasting(query) ? asOf : null), read)
     })
     .get('/sync', async (c) => {
       const { sees, statuses } = c.var.sight
       const body: SyncBody = { connections: await statuses(), build, sees }
       return c.json(body)
     })
+}
+
+function toQuestion(c: Context<RequestEnv>, asOf: string | null): Question {
+  return { of: c.var.sight, asOf, url: c.req.url, acceptEncoding: c.req.header('accept-encoding') }
 }
 
 /** Many ask for the head of a list, few for what follows; a time before now is another one soon. */

@@ -1,6 +1,7 @@
 import type { TypedResponse } from 'hono'
 import type { JobStore } from '../jobs/job-store.ts'
 import type { Sight } from './sight.ts'
+import { toJsonReply, type Zippable, zippable } from './zippable.ts'
 
 /** A good reply as it goes out; its type is that of the body before it was written. */
 type Written<Body> = Response & TypedResponse<Body, 200, 'json'>
@@ -16,6 +17,8 @@ export type Question = {
   /** How new the reply is; `null`: not known, or not for long, so that it is read for each. */
   readonly asOf: string | null
   readonly url: string
+  /** In what form it may come. */
+  readonly acceptEncoding: string | undefined
 }
 
 /** Each about 25 KB for a page of 50 jobs. */
@@ -26,10 +29,10 @@ const keptReplies = 128
  * every open page for the same few of them.
  */
 export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory {
-  const replies = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
+  const replies = new Map<string, Promise<Zippable>>()
   store.onEvent(() => replies.clear())
 
-  function remember(question: string, read: () => Promise<Uint8Array<ArrayBuffer>>) {
+  function remember(question: string, read: () => Promise<Zippable>) {
     const known = replies.get(question)
     if (known) return known
     const reply = read()
@@ -41,13 +44,13 @@ export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory
   }
 
   return {
-    async recall({ of, asOf, url }, read) {
-      const write = async () => new TextEncoder().encode(JSON.stringify(await read()))
-      const bytes = await (asOf === null
+    async recall({ of, asOf, url, acceptEncoding }, read) {
+      const write = async () => zippable(new TextEncoder().encode(JSON.stringify(await read())))
+      const body = await (asOf === null
         ? write()
         : remember(JSON.stringify([of.key, asOf, url]), write))
-      const headers = { 'content-type': 'application/json' }
-      return new Response(bytes, { headers }) as Written<Awaited<ReturnType<typeof read>>>
+      const reply = await toJsonReply(body, acceptEncoding)
+      return reply as Written<Awaited<ReturnType<typeof read>>>
     },
   }
 }
