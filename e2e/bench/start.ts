@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { emulatedWorld } from '../emulated-world.ts'
+import { openCrowd } from '../event-stream.ts'
+import { type House, startMirrored } from './a-house.ts'
+import { startChild } from './child.ts'
+import { type Figure, percentile } from './figures.ts'
+import type { Part } from './part.ts'
+import { bytesIn, residentMb } from './processes.ts'
+
+const viewers = 10
+const changesPerMinute = 100
+
+/** From the start of the process until it answers. */
+async function timeStart(restart: () => Promise<void>, times: number): Promise<number> {
+  const takes: number[] = []
+  for (let n = 0; n < times; n += 1) {
+    const startMs = performance.now()
+    await restart()
+    takes.push((performance.now() - startMs) / 1000)
+  }
+  return percentile(takes, 50)
+}
+
+async function startBare(): Promise<void> {
+  const { ready, child } = await startChild<{ url: string }>('bare-server.ts')
+  await (await fetch(`${ready.url}/healthz`)).arrayBuffer()
+  await child.stop()
+}
+
+async function startOurs(house: House): Promise<void> {
+  await house.start()
+  const reply = await fetch(`${house.main().url}/readyz`)
+  if (!reply.ok) throw new Error(`/readyz answers ${reply.status}`)
+}
+
+export async function measureStart(house: House, jobs: number, times: number): Promise<Figure> {
+  const bare = await timeStart(startBare, times)
+  const takes: number[] = []
+  for (let n = 0; n < times; n += 1) {
+    await house.end()
+    takes.push(await timeStart(() => startOurs(house), 1))
+  }
+  return {
+    what: 'ready after the start',
+    jobs,
+    value: percentile(takes, 50),
+    unit: 's',
+    floor: { what: 'a bare server: started, asked and ended', value: bare },
+  }
+}
+
+/** After some looks of ten viewers, and while they go on listening. */
+export async function measureMemory(house: House, jobs: number, looks: number): Promise<Figure> {
+  const { url, pid } = house.main()
+  const closeCrowd = await openCrowd(url, viewers)
+  try {
+    for (let look = 0; look < looks; look += 1) {
+      const asks = Array.from({ length: viewers }, () => [
+        fetch(`${url}/api/jobs?pageSize=50`),
+        fetch(`${url}/api/facets`),
+        fetch(`${url}/api/sync`),
+      ])
+      for (const reply of await Promise.all(asks.flat())) await reply.arrayBuffer()
+      await sleep(500)
+    }
+    return {
+      what: `resident with ${viewers} viewers`,
+      jobs,
+      value: residentMb(pid),
+      unit: 'MB',
+    }
+  } finally {
+    closeCrowd()
+  }
+}
+
+/** What an hour at a hundred changes a minute would add, by so many seconds of it. */
+async function measureGrowth(house: House, jobs: number, seconds: number): Promise<Figure[]> {
+  const world = emulatedWorld(house.emulator.control)
+  const { pid } = house.main()
+  const driven = await Promise.all(Array.from({ length: 20 }, () => world.create()))
+  await sleep(5000)
+  const before = { bytes: bytesIn(house.folder), mb: residentMb(pid) }
+  const changes = Math.round((seconds * changesPerMinute) / 60)
+  for (let change = 0; change < changes; change += 1) {
+    const job = driven[change % driven.length]
+    if (job) await world.advance(job.jobId, (Math.floor(change / driven.length) + 1) % 2)
+    await sleep(60_000 / changesPerMinute)
+  }
+  const hours = 3600 / seconds
+  return [
+    {
+      what: `growth of the files in an hour at ${changesPerMinute} changes a minute`,
+      jobs,
+      value: (bytesIn(house.folder) - before.bytes) * hours,
+      unit: 'bytes',
+    },
+    {
+      what: `growth of what is resident over ${seconds} s of that`,
+      jobs,
+      value: residentMb(pid) - before.mb,
+      unit: 'MB',
+    },
+  ]
+}
+
+export const start: Part = {
+  title: 'Start, memory, disk',
+  about: [
+    'The product as `npm start` has it after the build, over an emulator in a process of its own. Ready: the process started, and `/readyz` answered; the middle of several. Resident: after looks of ten viewers while the first walk goes on.',
+    'Growth counts the write-ahead logs, which are cut at 16 MiB each: what an hour adds is more than will stay.',
+  ],
+  async run({ extent, note, say }) {
+    const times = extent.isFull ? 7 : 3
+    for (const jobs of [0, ...extent.sizes]) {
+      say(`start over ${jobs} jobs`)
+      const house = await startMirrored({ jobs, upstreamJobs: 0, say })
+      try {
+        if (jobs > 0) {
+          note({
+            what: 'files, a job',
+            jobs,
+            value: bytesIn(house.folder) / jobs,
+            unit: 'bytes',
+          })
+        }
+        note(await measureStart(house, jobs, times))
+        note(await measureMemory(house, jobs, extent.isFull ? 60 : 20))
+        if (jobs === extent.sizes[0]) {
+          note(...(await measureGrowth(house, jobs, extent.isFull ? 300 : 30)))
+        }
+      } finally {
+        await house.stop()
+      }
+    }
+  },
+}
