@@ -17,6 +17,8 @@ export type HouseOptions = {
   /** Nothing happens of itself; so unless told otherwise. */
   readonly isFrozen?: boolean
   readonly say?: (line: string) => void
+  /** Of the product's process, besides its keys. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 type SyncReply = {
@@ -42,7 +44,8 @@ export async function startMirrored(options: HouseOptions) {
     String(latencyMs),
     ...(isFrozen ? ['--frozen'] : []),
   )
-  const start = () => startConfigured(configOf(emulator), folder, keysOf(emulator))
+  const given = { ...keysOf(emulator), ...options.env }
+  const start = () => startConfigured(configOf(emulator), folder, given)
   let main = await start()
 
   async function readSync() {

@@ -2,6 +2,7 @@ import { createEmulator, defaultKey } from '../../server/emulator/emulator.ts'
 import type { JobSource } from '../../server/jobs/job-source.ts'
 import type { JobStore } from '../../server/jobs/job-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
+import type { Clock } from '../../server/sync/clock.ts'
 import { createConnectionSync } from '../../server/sync/connection-sync.ts'
 import { createUpstream } from '../../server/upstream/client.ts'
 import { createCredentials } from '../../server/upstream/open-credentials.ts'
@@ -27,8 +28,8 @@ export type FirstSyncOptions = {
   readonly latencyMs: number
   /** 5, all that there are, unless given. */
   readonly slots?: number
-  /** Something between the client and the sync that spoils it. */
-  readonly spoil?: (source: JobSource) => JobSource
+  /** Something between the client and the sync that makes it worse. */
+  readonly spoil?: (source: JobSource, clock: Clock) => JobSource
   /** Below 0 slots are free before their window is over, which the gateway notices. */
   readonly marginMs?: number
 }
@@ -68,7 +69,7 @@ export async function syncVirtually(options: FirstSyncOptions): Promise<FirstSyn
   })
   const sync = await createConnectionSync({
     connection: { name: 'here', region: 'cn-shanghai', endpoint: gateway.url, iotInstanceId: null },
-    source: spoil(client),
+    source: spoil(client, clock),
     store,
     clock,
     random: () => 0.5,

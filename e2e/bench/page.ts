@@ -1,9 +1,7 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../find-chromium.ts'
 import { type House, startMirrored } from './a-house.ts'
-import { barePage } from './bare-page.ts'
-import type { BareReply } from './bare-server.ts'
-import { startChild } from './child.ts'
+import { startBarePage } from './bare-page.ts'
 import { type Figure, percentile, spread } from './figures.ts'
 import { type Interaction, timeFrames, timeInteraction } from './in-page.ts'
 import { runLighthouse } from './lighthouse.ts'
@@ -15,7 +13,7 @@ import { weighPackages } from './weights.ts'
 
 type Amount = { readonly visits: number; readonly acts: number; readonly idleSeconds: number }
 
-const ourRow = 'tbody tr[aria-rowindex] a'
+export const ourRow = 'tbody tr[aria-rowindex] a'
 /** What bull-board says of a job's times; each job has one. */
 const rowOfPeer = 'main [class^=timelineWrapper]'
 
@@ -28,13 +26,7 @@ type BareFigures = {
 }
 
 async function measureBare(browser: Browser, { visits, acts }: Amount): Promise<BareFigures> {
-  const { ready, child } = await startChild<{ url: string }>('bare-server.ts')
-  const serve = (rows: number) => {
-    const body = Buffer.from(barePage(rows))
-    const reply: BareReply = { contentType: 'text/html', body }
-    return child.ask(reply)
-  }
-  const site = { url: `${ready.url}/`, row: '.row' }
+  const { site, serve, stop } = await startBarePage()
   try {
     await serve(50)
     const visited = await visitOften(browser, site, visits)
@@ -60,7 +52,7 @@ async function measureBare(browser: Browser, { visits, acts }: Amount): Promise<
     await page.context().close()
     return { visits: visited, click, input, frames }
   } finally {
-    await child.stop()
+    await stop()
   }
 }
 
@@ -107,7 +99,12 @@ function actFigures(acts: Acts, bare: BareFigures, jobs: number): Figure[] {
   ]
 }
 
-function visitFigures(visits: Visits, jobs: number | null, who: string, bare: Visits): Figure[] {
+export function visitFigures(
+  visits: Visits,
+  jobs: number | null,
+  who: string,
+  bare: Visits,
+): Figure[] {
   const floor = 'a bare page of 50 rows'
   return [
     ...spread(`${who}first row, cold`, jobs, visits.coldMs, { what: floor, takes: bare.coldMs }),
@@ -182,14 +179,14 @@ async function comparePeer(
   }
 }
 
-/** From the newest jobs, which wait, to those that have ended. */
+/** From the jobs that wait to those that have ended. */
 async function choosePeerStatus(page: Page): Promise<Interaction> {
   const sight = { selector: rowOfPeer, some: 'Finished' }
   const tab = (status: string) => page.locator(`main a[href$="${status}"]`).first()
-  const took = await timeInteraction(page, 'click', sight, () => tab('status=completed').click())
-  await tab('/queue/distribution').click()
+  await tab('status=waiting').click()
+  await page.locator(rowOfPeer).first().waitFor()
   await page.locator(rowOfPeer).filter({ hasText: 'Finished' }).first().waitFor({ state: 'hidden' })
-  return took
+  return timeInteraction(page, 'click', sight, () => tab('status=completed').click())
 }
 
 async function lighthouseOver(jobs: number, chromiumPath: string, { note, say }: PartRun) {

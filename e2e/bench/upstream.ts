@@ -10,7 +10,7 @@ const latencies = [20, 80, 400] as const
 const mostInRealTime = 10_000
 
 /** Jobs a second that 5 calls in any second allow whoever waits for each answer before he counts. */
-export function limitOf(latencyMs: number): number {
+function limitOf(latencyMs: number): number {
   return (pageSize * allSlots) / (1 + latencyMs / 1000)
 }
 

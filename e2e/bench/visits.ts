@@ -17,8 +17,13 @@ export type Visits = {
 
 const window = { viewport: { width: 1440, height: 900 }, locale: 'en-US' }
 
-/** So many readers, each of whom comes for the first time, and again. */
-export async function visitOften(browser: Browser, site: Site, times: number): Promise<Visits> {
+/** So many readers, each of whom comes for the first time, and again; `spoil` makes it worse. */
+export async function visitOften(
+  browser: Browser,
+  site: Site,
+  times: number,
+  spoil: (page: Page) => Promise<void> = async () => {},
+): Promise<Visits> {
   const coldMs: number[] = []
   const warmMs: number[] = []
   let bytes = 0
@@ -26,6 +31,7 @@ export async function visitOften(browser: Browser, site: Site, times: number): P
     const context = await browser.newContext(window)
     const page = await context.newPage()
     await watchFirst(page, site.row)
+    await spoil(page)
     const traffic = await weighTraffic(await context.newCDPSession(page))
     await page.goto(site.url)
     coldMs.push(await firstSeenMs(page))

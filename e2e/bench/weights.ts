@@ -3,6 +3,7 @@ import type { Figure } from './figures.ts'
 
 type Chunk = {
   readonly code: string
+  /** The HTML names it: it is loaded before anything is shown. */
   readonly isFirst: boolean
   /** Characters of each module as it went into the chunk. */
   readonly modules: ReadonlyMap<string, number>
@@ -59,11 +60,11 @@ async function buildChunks(): Promise<Chunk[]> {
   const outputs = Array.isArray(built) ? built : [built]
   const chunks = outputs.flatMap((one) => ('output' in one ? one.output : []))
   const scripts = chunks.filter((chunk) => chunk.type === 'chunk')
-  const entry = scripts.find(({ isEntry }) => isEntry)
-  const initial = new Set([entry?.fileName, ...(entry?.imports ?? [])])
+  const html = chunks.find(({ fileName }) => fileName === 'index.html')
+  const shell = html?.type === 'asset' ? String(html.source) : ''
   return scripts.map(({ code, fileName, modules }) => ({
     code,
-    isFirst: initial.has(fileName),
+    isFirst: shell.includes(fileName),
     modules: new Map(
       Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength]),
     ),
