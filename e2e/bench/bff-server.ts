@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createHttpServer } from '../../server/access/http-server.ts'
 import { createApp } from '../../server/api/app.ts'
 import { createEventStream } from '../../server/api/event-stream.ts'
-import type { JobStore } from '../../server/jobs/job-store.ts'
 import { createLog } from '../../server/log.ts'
 import { createMetrics } from '../../server/metrics/metrics.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
@@ -18,12 +17,11 @@ import { prepareSweep } from './sweep-writer.ts'
 
 /*
  * The product's HTTP, store, log and metrics over a prepared mirror, with a hand on what is written:
- * `node bff-server.ts <data folder> [<milliseconds by which each read is spoilt>]`.
+ * `node bff-server.ts <data folder> [<milliseconds that each request takes longer>]`.
  */
 const [folder = '', spoiltByMs = '0'] = process.argv.slice(2)
 const clock = createSystemClock()
-const files = createSqliteStore({ folder, now: clock.wallMs, connections: [connectionName] })
-const store = Number(spoiltByMs) > 0 ? spoil(files, Number(spoiltByMs)) : files
+const store = createSqliteStore({ folder, now: clock.wallMs, connections: [connectionName] })
 const startMs = clock.monotonicMs()
 /** As a cycle of the sync moves it. */
 const cycleMs = 1400
@@ -42,11 +40,20 @@ const app = createApp({
   pagesFolder: join(import.meta.dirname, '../../web'),
   ...createTellers({ log, metrics, dataDir: folder, now: clock.wallMs }),
 })
-const server = createHttpServer(app.fetch, anAccess().headers)
+/** As worse code would, it keeps the process busy: nobody else is answered meanwhile. */
+function dawdle(ms: number) {
+  const endMs = performance.now() + ms
+  while (performance.now() < endMs);
+}
+const fetch: typeof app.fetch = (request, ...rest) => {
+  if (request.url.includes('/api/')) dawdle(Number(spoiltByMs))
+  return app.fetch(request, ...rest)
+}
+const server = createHttpServer(fetch, anAccess().headers)
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
 
-const sweep = await prepareSweep(files, clock)
+const sweep = await prepareSweep(store, clock)
 const { port } = server.address() as AddressInfo
 serveParent<BffAsk>(
   { url: `http://127.0.0.1:${port}` },
@@ -59,27 +66,8 @@ serveParent<BffAsk>(
   async () => {
     await sweep.end()
     server.closeAllConnections()
-    await files.close()
+    await store.close()
   },
 )
 
 export type BffAsk = { readonly what: 'change' | 'sweep' | 'rest' }
-
-/** Each read of the mirror keeps the process busy for so long, as a worse query would. */
-function spoil(store: JobStore, ms: number): JobStore {
-  const dawdle = () => {
-    const endMs = performance.now() + ms
-    while (performance.now() < endMs);
-  }
-  return {
-    ...store,
-    listJobs: (query) => {
-      dawdle()
-      return store.listJobs(query)
-    },
-    countFacets: (filter) => {
-      dawdle()
-      return store.countFacets(filter)
-    },
-  }
-}

@@ -18,7 +18,7 @@ export type BffOptions = {
   readonly times: number
   /** Only those of this name; all unless given. */
   readonly only?: readonly string[]
-  /** Milliseconds by which each read is spoilt. */
+  /** Milliseconds that each request takes longer. */
   readonly spoiltByMs?: number
   readonly say: (line: string) => void
 }

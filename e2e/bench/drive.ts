@@ -107,8 +107,16 @@ export function probe(url: string, path = '/healthz') {
 
 const probeEveryMs = 5
 
-async function read(pool: Pool, path: string): Promise<number> {
-  const { statusCode, body } = await pool.request({ path, method: 'GET' })
+/** A server that stood still may have closed a connection that it found idle: then on another one. */
+async function read(pool: Pool, path: string, tries = 2): Promise<number> {
+  const request = pool.request({ path, method: 'GET' })
+  const answer = await request.catch((error: { code?: string }) => {
+    const isCut = error.code === 'ECONNRESET' || error.code === 'UND_ERR_SOCKET'
+    if (!isCut || tries === 0) throw error
+    return null
+  })
+  if (answer === null) return read(pool, path, tries - 1)
+  const { statusCode, body } = answer
   let size = 0
   for await (const chunk of body as AsyncIterable<Uint8Array>) size += chunk.byteLength
   if (statusCode !== 200) throw new Error(`${path} answers ${statusCode}`)

@@ -9,6 +9,7 @@ import { createCredentials } from '../../server/upstream/open-credentials.ts'
 import { createQuotas } from '../../server/upstream/quotas.ts'
 import { aFolder, removeFolder } from '../servers.ts'
 import { openFarAway } from './far-away.ts'
+import { unpaced } from './unpaced.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 export type FirstSync = {
@@ -30,8 +31,8 @@ export type FirstSyncOptions = {
   readonly slots?: number
   /** Something between the client and the sync that makes it worse. */
   readonly spoil?: (source: JobSource, clock: Clock) => JobSource
-  /** Below 0 slots are free before their window is over, which the gateway notices. */
-  readonly marginMs?: number
+  /** Without our own limit, which the gateway notices. */
+  readonly isUnpaced?: boolean
 }
 
 export const allSlots = 5
@@ -42,7 +43,7 @@ const startMs = Date.parse('2026-11-24T02:00:00.000Z')
  * clock: an empty mirror until the first walk over a living account has come to its end.
  */
 export async function syncVirtually(options: FirstSyncOptions): Promise<FirstSync> {
-  const { jobs, latencyMs, slots = allSlots, spoil = (source) => source, marginMs } = options
+  const { jobs, latencyMs, slots = allSlots, spoil = (source) => source, isUnpaced } = options
   const folder = aFolder()
   const realStart = performance.now()
   const clock = createVirtualClock(startMs)
@@ -62,7 +63,7 @@ export async function syncVirtually(options: FirstSyncOptions): Promise<FirstSyn
     iotInstanceId: null,
     credentials: createCredentials(defaultKey),
     slots,
-    quotas: createQuotas({ ...pacing, slots, ...(marginMs !== undefined && { marginMs }) }),
+    quotas: isUnpaced ? unpaced : createQuotas({ ...pacing, slots }),
     // Of real time, of which the whole run has little.
     deadlineMs: 60_000,
     dispatcher: away.dispatcher,

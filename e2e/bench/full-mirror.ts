@@ -15,8 +15,8 @@ import type { FinishedSweep } from '../../server/jobs/job-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { createUpstream } from '../../server/upstream/client.ts'
 import { createCredentials } from '../../server/upstream/open-credentials.ts'
-import type { Quota } from '../../server/upstream/quota.ts'
 import { aFolder } from '../servers.ts'
+import { unpaced } from './unpaced.ts'
 
 /** The connection that the jobs of a prepared mirror are of. */
 export const connectionName = 'bench'
@@ -71,14 +71,6 @@ function readBirth(file: string): number | null {
   return Date.now() - bornAt < longestAgeMs ? bornAt : null
 }
 
-const unpaced: Quota = {
-  run: (_purpose, _signal, attempt) =>
-    attempt({ answered: () => {}, unsent: () => {}, judged: () => {} }),
-  use: () => {
-    throw new Error('nobody asks for the use of a quota that is none')
-  },
-}
-
 async function fill(folder: string, jobs: number, bornAt: number) {
   const emulator = createEmulator({
     jobs,
@@ -93,7 +85,7 @@ async function fill(folder: string, jobs: number, bornAt: number) {
     iotInstanceId: null,
     credentials: createCredentials(defaultKey),
     slots: 1,
-    quotas: { list: unpaced, results: unpaced },
+    quotas: unpaced,
   })
   const store = createSqliteStore({ folder, now: Date.now })
   const startedAt = new Date().toISOString()

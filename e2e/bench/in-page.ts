@@ -135,15 +135,24 @@ export async function heapMb(session: CDPSession): Promise<number> {
   return usedSize / 2 ** 20
 }
 
-/** Counts what comes over the wire from now on, heads and all. */
-export async function weighTraffic(session: CDPSession) {
-  const seen = { bytes: 0, requests: 0 }
-  await session.send('Network.enable')
-  session.on('Network.requestWillBeSent', () => {
-    seen.requests += 1
+/** Counts what the page asks for from now on. */
+export function countRequests(page: Page): () => number {
+  let requests = 0
+  page.on('request', () => {
+    requests += 1
   })
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    seen.bytes += encodedDataLength
-  })
-  return () => ({ ...seen })
+  return () => requests
+}
+
+/** What came over the wire for the page until that moment after its navigation, heads and all. */
+export function bytesBefore(page: Page, atMs: number): Promise<number> {
+  return page.evaluate((atMs) => {
+    const entries = [
+      ...performance.getEntriesByType('navigation'),
+      ...performance.getEntriesByType('resource'),
+    ] as PerformanceResourceTiming[]
+    return entries
+      .filter(({ responseEnd }) => responseEnd <= atMs)
+      .reduce((sum, { transferSize }) => sum + transferSize, 0)
+  }, atMs)
 }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { firstSeenMs, watchFirst, weighTraffic } from './in-page.ts'
+import { bytesBefore, countRequests, firstSeenMs, watchFirst } from './in-page.ts'
 
 /** A dashboard as a browser comes to it. */
 export type Site = {
@@ -32,10 +32,9 @@ export async function visitOften(
     const page = await context.newPage()
     await watchFirst(page, site.row)
     await spoil(page)
-    const traffic = await weighTraffic(await context.newCDPSession(page))
     await page.goto(site.url)
     coldMs.push(await firstSeenMs(page))
-    bytes = traffic().bytes
+    bytes = await bytesBefore(page, coldMs.at(-1) ?? 0)
     await page.waitForTimeout(1000)
     await page.goto('about:blank')
     await page.goto(site.url)
@@ -57,7 +56,7 @@ export async function openPage(browser: Browser, site: Site): Promise<Page> {
 /** Requests of a page that nobody touches, in a minute. */
 export async function countIdleCalls(page: Page, seconds: number): Promise<number> {
   await page.waitForTimeout(3000)
-  const traffic = await weighTraffic(await page.context().newCDPSession(page))
+  const requests = countRequests(page)
   await page.waitForTimeout(seconds * 1000)
-  return (traffic().requests * 60) / seconds
+  return (requests() * 60) / seconds
 }
