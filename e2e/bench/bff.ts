@@ -178,7 +178,7 @@ export const bff: Part = {
   ],
   async run({ extent, note, say }) {
     const amount = extent.isFull
-      ? { seconds: 10, turns: 3, times: 20 }
+      ? { seconds: 10, turns: 3, times: 10 }
       : { seconds: 4, turns: 2, times: 8 }
     for (const jobs of extent.sizes) note(...(await measureBff({ jobs, ...amount, say })))
   },

@@ -49,8 +49,9 @@ export const budgets: readonly Budget[] = [
   most('text search, p99', 100_000, 120, 'ms'),
   most('list, p99', 1_000_000, 40, 'ms'),
   most('facets, p99', 1_000_000, 250, 'ms'),
-  ...['list', 'deep page', 'one job', 'facets', 'text search'].flatMap((what) =>
-    sizes.map((jobs) => most(`${what}: longest wait of /healthz beside it`, jobs, 50, 'ms')),
+  ...['list', 'deep page', 'one job', 'facets', 'facets, filtered by time', 'text search'].flatMap(
+    (what) =>
+      sizes.map((jobs) => most(`${what}: longest wait of /healthz beside it`, jobs, 50, 'ms')),
   ),
   ...sizes.map((jobs) => most('export: longest wait of /healthz beside it', jobs, 50, 'ms')),
   ratio('list, throughput', 100_000, 'least', 0.4),

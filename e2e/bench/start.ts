@@ -60,6 +60,7 @@ export async function measureStart(house: House, jobs: number, times: number): P
 export async function measureMemory(house: House, jobs: number, looks: number): Promise<Figure> {
   const { url, pid } = house.main()
   const closeCrowd = await openCrowd(url, viewers)
+  const bare = await startChild('bare-server.ts')
   try {
     for (let look = 0; look < looks; look += 1) {
       const asks = Array.from({ length: viewers }, () => [
@@ -75,8 +76,10 @@ export async function measureMemory(house: House, jobs: number, looks: number): 
       jobs,
       value: residentMb(pid),
       unit: 'MB',
+      floor: { what: 'a bare server that nobody asked', value: residentMb(bare.child.pid) },
     }
   } finally {
+    await bare.child.stop()
     closeCrowd()
   }
 }
