@@ -15,9 +15,10 @@ export function computedSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-/** All files in a folder and below it. */
+/** All files in a folder and below it; one that is just being taken away weighs nothing. */
 export function bytesIn(folder: string): number {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+    .map(({ parentPath, name }) => statSync(join(parentPath, name), { throwIfNoEntry: false }))
+    .reduce((sum, file) => sum + (file?.size ?? 0), 0)
 }
