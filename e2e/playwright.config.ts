@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-const measured = /(crowd|live|slow-attackers|stop|streams|tabs)\.spec\.ts$/
+const measured = /(budgets|crowd|live|slow-attackers|stop|streams|tabs)\.spec\.ts$/
 
 /** The stories over real servers that each file starts itself (`servers.ts`). */
 export default defineConfig({
