@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type AccessConfig, accessFaults, accessSchema, toAccess } from './config-access.ts'
 import { readConfigFile } from './config-file.ts'
+import { readOidc } from './config-oidc.ts'
 import { type OperatingConfig, type ReadText, readOperating } from './config-operating.ts'
 import {
   type ConnectionConfig,
@@ -66,7 +67,8 @@ export function readConfig(
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
   const { operating, faults: ofOperating } = readOperating(given, readText)
-  faults.push(...halfKeys(given), ...ofOperating)
+  const { oidc, faults: ofOidc } = readOidc(given, readText)
+  faults.push(...ofOidc, ...halfKeys(given), ...ofOperating)
   const path = given['WAYBILL_CONFIG']?.trim()
   const file = path === undefined ? null : readConfigFile({ path, readText, env: given })
   const endpoints = file
@@ -78,7 +80,7 @@ export function readConfig(
   if (!read.success || faults.length > 0) return { faults }
   const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
   const connections = file?.value ?? [toOnly(read.data)]
-  const access = toAccess(read.data, isEmulated)
+  const access = toAccess(read.data, isEmulated, oidc)
   return { config: { host, port, dataDir, connections, access, ...operating } }
 }
 

@@ -3,7 +3,7 @@ import { familyOf, toAddress } from './address.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { isSameSecret } from './same-secret.ts'
 import type { SignIn } from './sign-in.ts'
-import { lastingSession, type Viewer } from './viewer.ts'
+import { lastingSession, type Session, type Viewer } from './viewer.ts'
 
 /** Where the proxy shows the secret that it shares with us, if it has one. */
 const proxySecretHeader = 'x-waybill-proxy-secret'
@@ -24,7 +24,7 @@ export type TrustedProxyParts = {
  * A proxy signs people in and says who they are. It is believed by the address at the other end of
  * the socket, which no header can forge.
  */
-export function signInByProxy(parts: TrustedProxyParts): SignIn {
+export function signInByProxy(parts: TrustedProxyParts) {
   const trusted = toTrusted(parts.proxies)
   let isIgnoredTold = false
 
@@ -38,9 +38,11 @@ export function signInByProxy(parts: TrustedProxyParts): SignIn {
   return {
     kind: 'proxy',
     openPaths: {},
+    visit: null,
+    sessions: null,
     end: null,
     launch: null,
-    find(facts) {
+    find(facts: RequestFacts): Session | null {
       const users = facts.all(parts.userHeader)
       if (users.length === 0) return null
       if (!isProxy(facts)) {
@@ -51,7 +53,7 @@ export function signInByProxy(parts: TrustedProxyParts): SignIn {
       const [user = '', ...others] = users
       return others.length === 0 && isUser(user) ? sessionOf(user, parts.admins) : null
     },
-  }
+  } satisfies SignIn
 }
 
 /** One name; a comma may be two headers that a proxy before this one joined (RFC 9110 section 5.2). */

@@ -69,6 +69,7 @@ export function createApp(parts: AppParts) {
       })
       .use('/api/*', auditViews(audit, sync))
       .get('/api/events', eventsHead(access.seats))
+      .route('/', access.pages)
       .route('/api', sessionRoutes(access.signIn))
       .route('/api', jobsRoutes({ store, sync, build, audit }))
       .route('/api', connectionsRoute(store, sync, events))
