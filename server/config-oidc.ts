@@ -102,8 +102,8 @@ function readSecret(path: string | undefined, readText: ReadText, faults: string
   const name = `WAYBILL_OIDC_CLIENT_SECRET_FILE (${path.trim()})`
   try {
     const [secret = ''] = readText(path.trim()).split(/\r?\n/, 1)
-    if (/^[\x21-\x7e]{8,}$/.test(secret.trim())) return new SecretText(secret.trim())
-    faults.push(`${name} must begin with the client's secret: 8 letters or more, without spaces`)
+    if (/^[\x20-\x7e]{8,}$/.test(secret.trim())) return new SecretText(secret.trim())
+    faults.push(`${name} must begin with the client's secret: a line of 8 letters or more`)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     faults.push(`${name} cannot be read: ${code}`)

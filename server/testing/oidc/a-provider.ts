@@ -37,7 +37,10 @@ export async function startProvider(options: ProviderOptions) {
   let answer: (request: IncomingMessage, reply: ServerResponse) => void = () => {}
   const server = createServer((request, reply) => {
     if (isAway) return void request.socket.destroy()
-    if (request.url?.startsWith('/interaction/')) return void interact(request, reply)
+    if (request.url?.startsWith('/interaction/')) {
+      // Such as a form that was filled in before.
+      return void interact(request, reply).catch(() => reply.writeHead(400).end())
+    }
     answer(request, reply)
   })
   server.listen(options.port ?? 0, '127.0.0.1')
