@@ -24,6 +24,7 @@ export async function startOidcHouse({ tokenLifeS, publicUrl, jobs = 60 }: House
   writeFileSync(secretFile, `${client.secret}\n`, { mode: 0o600 })
   const main = await startMain(emulator, join(folder, 'data'), {
     PORT: String(port),
+    WAYBILL_LOG_LEVEL: 'trace',
     WAYBILL_SIGN_IN: 'oidc',
     WAYBILL_PUBLIC_URL: url,
     WAYBILL_OIDC_ISSUER: provider.issuer,

@@ -1,8 +1,10 @@
 import type { Browser } from '@playwright/test'
+import { client } from '../server/testing/oidc/a-provider.ts'
 import { emulatedWorld } from './emulated-world.ts'
 import { expect, expectMode, rows, test } from './fixtures.ts'
 import { logIn, startOidcHouse } from './oidc-house.ts'
 import { isLong, tell } from './proof.ts'
+import { violations } from './violations.ts'
 
 type House = Awaited<ReturnType<typeof startOidcHouse>>
 
@@ -25,9 +27,17 @@ async function openAs(browser: Browser, login: string, path = '/jobs', at = hous
   return page
 }
 
-test('a filtered link leads through sign-in and back; no cookie of it can be read by a page', async ({
+test('a filtered link leads through sign-in and back; nothing secret of it is in a log', async ({
   page,
 }) => {
+  const secrets = new Set<string>([client.secret])
+  page.on('request', (request) => {
+    const { searchParams } = new URL(request.url())
+    for (const name of ['code', 'state', 'nonce', 'code_challenge']) {
+      const value = searchParams.get(name)
+      if (value !== null) secrets.add(value)
+    }
+  })
   await page.goto(house.url + filtered)
   expect(page.url()).toMatch(/^http:\/\/localhost:\d+\/interaction\//)
   await logIn(page, 'alice')
@@ -38,6 +48,12 @@ test('a filtered link leads through sign-in and back; no cookie of it can be rea
   const cookies = await page.context().cookies(house.url)
   const session = cookies.find(({ name }) => /^waybill-\d+$/.test(name))
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', expires: -1 })
+  for (const { value } of cookies) secrets.add(value)
+  expect(secrets.size).toBeGreaterThanOrEqual(7)
+  await expect.poll(house.main.output).toContain('/sign-in/callback')
+  const log = house.main.output()
+  expect([...secrets].filter((secret) => log.includes(secret))).toEqual([])
+  expect(log).not.toMatch(/alice|eyJ/)
 })
 
 test('a link in another site leads in, signed in or not, with its filter', async ({ page }) => {
@@ -112,6 +128,12 @@ test('somebody who is not on the list is told so, and may be somebody else', asy
   await expect(page.getByRole('heading', { name: 'You may not see this Waybill' })).toBeVisible()
   await expect(page.getByRole('heading', { name: '您无权查看此 Waybill' })).toBeVisible()
   await expect(page.getByText('mallory@example.org').first()).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(320)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await violations(page)).toEqual([])
   await page.getByRole('link', { name: 'Sign in as somebody else' }).click()
   await logIn(page, 'alice')
   await expect(page).toHaveURL(house.url + filtered)

@@ -43,6 +43,21 @@ test('what asks is sent nowhere: /api says 401 and by which way to sign in', asy
   expect([opened.status, opened.header('location')]).toEqual([403, null])
 })
 
+test('a page that does not open itself is not led away, and nothing else is open', async () => {
+  const { house } = await aPair()
+  const ask = (path: string, headers: Record<string, string>, method: 'GET' | 'HEAD' = 'GET') =>
+    aBrowser().open(house.url + path, { asked: { headers, method } })
+  const framed = await ask('/jobs', { 'sec-fetch-dest': 'iframe' })
+  const fetched = await ask('/jobs', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })
+  const headed = await ask('/jobs', {}, 'HEAD')
+  expect([framed.status, fetched.status, headed.status]).toEqual([403, 200, 200])
+  for (const path of ['/sign-in/', '/sign-in/x', '/sign-in/callback/', '/metrics/x']) {
+    expect((await ask(path, {})).status, path).toBe(401)
+  }
+  const posted = await aBrowser().open(`${house.url}/sign-in`, { asked: write })
+  expect(posted.status).toBe(403)
+})
+
 test.each([
   ['mallory', /not on the list.*不在允许查看的名单中/s, 'not-allowed: not_on_the_list'],
   ['eve', /not on the list/, 'not-allowed: not_on_the_list'],

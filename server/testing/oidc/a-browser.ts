@@ -9,7 +9,7 @@ export type Page = {
 }
 
 type Asked = {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'HEAD' | 'POST'
   readonly body?: string
   readonly headers?: Record<string, string>
 }
