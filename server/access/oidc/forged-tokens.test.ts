@@ -72,6 +72,10 @@ const attacks: Record<string, Evil> = {
     ...claiming({ email: undefined }),
     userinfo: { sub: 'root', email: 'root@example.com', email_verified: true },
   },
+  'userinfo that does not take its own token': {
+    ...claiming({ email: undefined }),
+    userinfo: null,
+  },
   'an answer that names another issuer': { back: () => ({ iss: 'https://id.example.com' }) },
   'an answer that names no issuer': { back: () => ({ iss: '' }) },
   'another state': { back: () => ({ state: 'another' }) },

@@ -104,8 +104,8 @@ export function createGrants(parts: GrantsParts) {
     },
 
     /**
-     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as soon as there is one: the refresh token
-     * before it may be good no more, whatever comes after.
+     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as soon as
+     * there is one: the refresh token before it may be good no more, whatever comes after.
      */
     async renew(
       person: Person,

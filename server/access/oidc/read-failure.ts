@@ -1,4 +1,9 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client'
 import { ProviderAway, SignInFailed, type WhyFailed } from './sign-in-failed.ts'
 
 /** What a failure of the library means for who signs in. */
@@ -10,6 +15,10 @@ export function toSignInFailed(error: unknown): SignInFailed {
   }
   if (error instanceof ResponseBodyError) {
     return new SignInFailed(ofToken[error.error] ?? 'set-up', codeOf(error.error), error)
+  }
+  // Its own access token is no good to it (RFC 6750 section 3.1), or we are not.
+  if (error instanceof WWWAuthenticateChallengeError) {
+    return new SignInFailed('set-up', `challenge_${error.status}`, error)
   }
   if (error instanceof ClientError && error.cause instanceof SignInFailed) return error.cause
   if (error instanceof ClientError) return new SignInFailed('untrusted', codeOf(error.code), error)

@@ -38,13 +38,13 @@ export function createPages(
       if (!(error instanceof SignInFailed)) throw error
       const requestId = c.get('requestId') ?? null
       onFailure(error, requestId)
-      const { why, cause } = error
+      const { why, person } = error
       const again = `${basePath}/sign-in?to=${encodeURIComponent(to)}`
       const isNotAllowed = why === 'not-allowed'
       return show(c, statusOf[why], {
         name: why,
         requestId,
-        person: isNotAllowed && typeof cause === 'string' ? cause : null,
+        person,
         refresh: why === 'away' ? { afterS: tryAgainAfterS, to: again } : null,
         act: isNotAllowed
           ? { kind: 'signInAnew', href: `${again}&as=other` }

@@ -55,7 +55,9 @@ export function signInByOidc(parts: OidcParts) {
 
   function admit(c: AccessContext, { person, grant }: Granted) {
     const viewer = judge(person)
-    if (viewer === null) throw new SignInFailed('not-allowed', 'not_on_the_list', person.name)
+    if (viewer === null) {
+      throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person.name)
+    }
     const asked = readFacts(c)
     const kept = keptFrom(person, grant, monotonicMs())
     const secret = sessions.open(viewer, browserOf(asked), kept)

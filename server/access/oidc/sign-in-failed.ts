@@ -15,16 +15,21 @@ export type WhyFailed =
   | 'untrusted'
   | 'set-up'
 
-/** `detail`: a code, for the log; never what the provider sent. */
+/**
+ * `detail`: a code, for the log; never what the provider sent. `person`: whom it sent, to be told to
+ * them alone; `null`: nobody.
+ */
 export class SignInFailed extends Error {
   override readonly name = 'SignInFailed'
   readonly why: WhyFailed
   readonly detail: string
+  readonly person: string | null
 
-  constructor(why: WhyFailed, detail: string, cause?: unknown) {
+  constructor(why: WhyFailed, detail: string, cause?: unknown, person: string | null = null) {
     super(`${why}: ${detail}`, { cause })
     this.why = why
     this.detail = detail
+    this.person = person
   }
 }
 

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import { readEvents } from '../../api/event-reader.ts'
+import { writeHeaders } from '../../testing/an-access.ts'
 import { aBrowser } from '../../testing/oidc/a-browser.ts'
 import { aPair } from '../../testing/oidc/a-pair.ts'
 
-/** Alice, signed in with tokens that hold for a second, and her page's event stream. */
+/** Alice, signed in with tokens that hold for three seconds, and her page's event stream. */
 async function aliceWatching() {
-  const { house, provider } = await aPair({}, { tokenLifeS: 1 })
+  const { house, provider } = await aPair({}, { tokenLifeS: 3 })
   const browser = aBrowser()
   await browser.signIn(`${house.url}/jobs`, 'alice')
   const { name = '', value = '' } = browser.jar.find(/^waybill-\d+$/) ?? {}
@@ -16,9 +17,9 @@ async function aliceWatching() {
 }
 
 const eventually = (holds: () => boolean) =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 10_000, interval: 20 })
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 15_000, interval: 20 })
 
-test('tokens of a second do not disturb whoever watches, also while the provider is away', async () => {
+test('tokens of three seconds do not disturb whoever watches, also while the provider is away', async () => {
   const { provider, stream, status, house } = await aliceWatching()
   await eventually(() => provider.refreshes() >= 2)
   provider.setAway(true)
@@ -43,5 +44,19 @@ test('somebody who leaves the group that lets them in is out, too', async () => 
   const { provider, stream, status } = await aliceWatching()
   provider.accounts.set('alice', { email: 'alice@example.com', email_verified: false })
   await eventually(() => stream.isOver())
+  expect(await status()).toBe(401)
+})
+
+test('a session that an admin ends loses its stream at once', async () => {
+  const { stream, status, house } = await aliceWatching()
+  const root = aBrowser()
+  await root.signIn(`${house.url}/jobs`, 'root')
+  const { text } = await root.api(`${house.url}/api/sessions`)
+  const { sessions } = JSON.parse(text) as { sessions: { id: string; isThis: boolean }[] }
+  const id = sessions.find(({ isThis }) => !isThis)?.id
+  const startedMs = performance.now()
+  await root.api(`${house.url}/api/sessions/${id}/end`, { method: 'POST', headers: writeHeaders })
+  await eventually(() => stream.isOver())
+  expect(performance.now() - startedMs).toBeLessThan(5000)
   expect(await status()).toBe(401)
 })

@@ -31,7 +31,8 @@ export type Evil = {
   readonly metadata?: (issuer: string) => object
   /** Added to, or in place of, what the browser brings back. */
   readonly back?: (issuer: string) => Record<string, string>
-  readonly userinfo?: object
+  /** `null`: it wants another access token than its own. */
+  readonly userinfo?: object | null
 }
 
 /** A provider that says whatever it is told to, correctly signed or not. */
@@ -70,6 +71,10 @@ export async function anEvilProvider(evil: Evil) {
       const all = { ...said, ...evil.back?.(issuer) }
       for (const [name, value] of Object.entries(all)) back.searchParams.set(name, value)
       return reply.writeHead(302, { location: back.href }).end()
+    }
+    if (pathname === '/userinfo' && evil.userinfo === null) {
+      const challenge = 'Bearer error="invalid_token"'
+      return reply.writeHead(401, { 'www-authenticate': challenge }).end()
     }
     const bodies: Record<string, () => unknown> = {
       '/.well-known/openid-configuration': () => metadataOf(issuer, evil),
