@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emulatedWorld } from './emulated-world.ts'
 import { openEvents } from './event-stream.ts'
 import { drawnIds, expect, expectMode, rows, test } from './fixtures.ts'
 import { findNginx, freePort, startNginx } from './nginx.ts'
+import { logIn, startOidcHouse } from './oidc-house.ts'
 import {
   aFolder,
   type Running,
@@ -84,4 +86,51 @@ test('what is for this machine alone stays here', async () => {
   const metrics = await (await fetch(`${main.url}/metrics`)).text()
   expect(metrics).toMatch(/waybill_upstream_calls_total\{[^}]*outcome="ok"\} [1-9]/)
   expect(metrics).toMatch(/waybill_mirror_jobs\{connection="[^"]+"\} 45\d/)
+})
+
+test('with sign-in by OpenID Connect: a deep link, the list, live updates and a whole file', async ({
+  page,
+}) => {
+  const port = await freePort()
+  const at = `http://127.0.0.1:${port}/waybill`
+  const house = await startOidcHouse({ publicUrl: at, jobs: 60 })
+  const front = await startNginx(join(folder, 'nginx-oidc'), port, String(house.port))
+  const outside: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${at}/`)) outside.push(new URL(request.url()).origin)
+  })
+  const link = `${at}/jobs?status=running&status=initializing&sort=-deviceCount`
+  await page.goto(link)
+  await logIn(page, 'alice')
+  await expect(page).toHaveURL(link)
+  await expect(rows(page).first()).toBeVisible()
+  expect(outside.filter((origin) => origin !== house.provider.issuer)).toEqual([])
+  await expectMode(page, 'stream')
+  const { jobId } = await emulatedWorld(house.emulator.control).create({ createdAt: Date.now() })
+  await page.getByRole('button', { name: /1 new/ }).click()
+  await expect(page.getByRole('link', { name: jobId, exact: true })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const ndjson = page.getByRole('dialog').getByRole('link', { name: /NDJSON/ })
+  const [download] = await Promise.all([page.waitForEvent('download'), ndjson.click()])
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  const last = JSON.parse(lines.at(-1) ?? '')
+  expect(last).toEqual({ end: { jobs: lines.length - 2, complete: true } })
+
+  const job = `${at}/jobs/${encodeURIComponent(jobId)}?tab=received`
+  const other = await (await page.context().browser()?.newContext())?.newPage()
+  if (!other) throw new Error('there is no other browser')
+  await other.goto(job)
+  await logIn(other, 'root')
+  await expect(other).toHaveURL(job)
+  await expect(other.getByRole('main')).toContainText(jobId)
+  await other.goto(`${at}/connections`)
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await other.getByRole('button', { name: 'Leave' }).click()
+  await expect(other).toHaveURL(`${at}/sign-in/ended`)
+  await other.context().close()
+  await front.stop()
+  await house.stop()
 })

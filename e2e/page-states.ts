@@ -122,6 +122,32 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     await page.goto(`${url}/jobs`)
     await page.locator('main [role=status]').waitFor()
   },
+  'signed out of a provider': async (page, url) => {
+    let isIn = true
+    await page.route('**/api/**', (route) =>
+      isIn ? route.continue() : route.fulfill({ status: 401, headers: oidcRealm }),
+    )
+    await openList(page, url)
+    isIn = false
+    await page.locator('main [role=status] + a').waitFor()
+  },
+  'signed-in browsers': async (page, url) => {
+    const viewer = { id: 'a', name: '0001', role: 'admin', groups: [] }
+    const at = new Date(Date.now() - 60_000).toISOString()
+    // What a browser is called is the same in every language.
+    const rest = { viewer, browser: '', startedAt: at, lastSeenAt: at, endsAt: at }
+    const sessions = [
+      { id: 'one', isThis: true, ...rest },
+      { id: 'two', isThis: false, ...rest },
+    ]
+    await page.route('**/api/session', (route) =>
+      route.fulfill({ json: { viewer, signIn: 'oidc', canEnd: true } }),
+    )
+    await page.route('**/api/sessions', (route) => route.fulfill({ json: { sessions } }))
+    await page.goto(`${url}/connections`)
+    await page.locator('main h1 + p button').last().click()
+    await page.locator('main h1 + p + section td').first().waitFor()
+  },
   paused: async (page, url) => {
     await openList(page, url)
     await page.keyboard.press('p')
@@ -155,6 +181,8 @@ export const pageStates: Readonly<Record<string, Visit>> = {
   ...connectionStates,
   ...auditStates,
 }
+
+const oidcRealm = { 'www-authenticate': 'Waybill realm="oidc"' }
 
 const anyRow = 'tbody tr[aria-rowindex]'
 

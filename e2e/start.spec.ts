@@ -84,7 +84,11 @@ test('a start that cannot succeed ends at once, names the fault and shows no sta
       { ...keys, ...byProxy, WAYBILL_TRUSTED_PROXIES: '::/0' },
       /::\/0 is everybody/,
     ],
-    ['server/main.ts', { ...keys, WAYBILL_SIGN_IN: 'oidc' }, /WAYBILL_SIGN_IN cannot be oidc yet/],
+    [
+      'server/main.ts',
+      { ...keys, WAYBILL_SIGN_IN: 'oidc' },
+      /WAYBILL_OIDC_ISSUER is missing: WAYBILL_SIGN_IN is oidc/,
+    ],
     [
       'server/main.ts',
       { ...keys, ...byProxy, WAYBILL_PROXY_SECRET_FILE: '/nowhere', WAYBILL_DATA_DIR: folder },

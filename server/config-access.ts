@@ -1,10 +1,11 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { OidcConfig } from './access/oidc/sign-in-by-oidc.ts'
 import { toNetwork } from './access/trusted-proxy.ts'
 import { loopbackHosts } from './connection-config.ts'
 import { readPublicUrl } from './public-url.ts'
 
-export const signIns = ['none', 'link', 'proxy'] as const
+export const signIns = ['none', 'link', 'proxy', 'oidc'] as const
 
 /** Who may reach the page, by which name, and as whom. */
 export type AccessConfig = {
@@ -20,8 +21,10 @@ export type AccessConfig = {
   readonly userHeader: string
   /** Which says what groups they belong to, in lower case; `null`: none. */
   readonly groupsHeader: string | null
-  /** Users who are admins, as the sign-in names them. */
+  /** Users who are admins, as the proxy names them. */
   readonly admins: readonly string[]
+  /** `null`: nobody signs in by a provider of OpenID Connect. */
+  readonly oidc: OidcConfig | null
 }
 
 const text = z.string().trim()
@@ -44,10 +47,7 @@ export const accessSchema = {
     .default('127.0.0.1'),
   WAYBILL_SIGN_IN: z
     .enum(signIns, {
-      error: ({ input }) =>
-        input === 'oidc'
-          ? 'cannot be oidc yet: this version signs in by none, link or proxy'
-          : 'must be none, link or proxy',
+      error: 'must be none, link, proxy or oidc',
     })
     .optional(),
   WAYBILL_PUBLIC_URL: text.transform(readPublicUrl).optional(),
@@ -60,7 +60,11 @@ export const accessSchema = {
 type AccessEnv = z.infer<z.ZodObject<typeof accessSchema>>
 
 /** `isEmulated`: no real account is behind it. */
-export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
+export function toAccess(
+  env: AccessEnv,
+  isEmulated: boolean,
+  oidc: OidcConfig | null,
+): AccessConfig {
   return {
     signIn: env.WAYBILL_SIGN_IN ?? usualSignIn(isEmulated),
     publicUrl: env.WAYBILL_PUBLIC_URL ?? null,
@@ -68,6 +72,7 @@ export function toAccess(env: AccessEnv, isEmulated: boolean): AccessConfig {
     userHeader: env.WAYBILL_PROXY_USER_HEADER,
     groupsHeader: env.WAYBILL_PROXY_GROUPS_HEADER ?? null,
     admins: env.WAYBILL_ADMINS,
+    oidc,
   }
 }
 
@@ -84,7 +89,7 @@ function usualSignIn(isEmulated: boolean) {
 }
 
 const forTeam =
-  'let a proxy that signs people in stand before it, and set WAYBILL_SIGN_IN=proxy, WAYBILL_TRUSTED_PROXIES and WAYBILL_PUBLIC_URL'
+  'let a proxy that signs people in stand before it, and set WAYBILL_SIGN_IN=proxy, WAYBILL_TRUSTED_PROXIES and WAYBILL_PUBLIC_URL; or have a provider do it, by WAYBILL_SIGN_IN=oidc'
 
 /**
  * What in the environment, each by itself right, would together let the wrong people in; with why,

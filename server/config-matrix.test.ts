@@ -8,6 +8,14 @@ const byProxy = {
   WAYBILL_PUBLIC_URL: 'https://tools.example.com',
 }
 
+const byProvider = {
+  WAYBILL_OIDC_ISSUER: 'https://id.example.com',
+  WAYBILL_OIDC_CLIENT_ID: 'waybill',
+  WAYBILL_OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc',
+  WAYBILL_OIDC_ALLOW: '@example.com',
+}
+const readSecret = () => 'a secret of some length\n'.replaceAll(' ', '-')
+
 const noSignIn = /^HOST is 0\.0\.0\.0: .*everybody on the network.*WAYBILL_SIGN_IN=proxy/
 const plainLink = /^HOST is 0\.0\.0\.0: .*in plain text.*WAYBILL_SIGN_IN=proxy/
 const localUsers = /^WAYBILL_SIGN_IN is none: every user and program of this machine.*Leave it out/
@@ -25,8 +33,13 @@ test.each([
   ['0.0.0.0', 'link', real, plainLink],
   ['0.0.0.0', 'proxy', emulator, null],
   ['0.0.0.0', 'proxy', real, null],
+  ['127.0.0.1', 'oidc', emulator, null],
+  ['127.0.0.1', 'oidc', real, null],
+  ['0.0.0.0', 'oidc', emulator, null],
+  ['0.0.0.0', 'oidc', real, null],
 ])('HOST=%s, WAYBILL_SIGN_IN=%s, %s: %s', (HOST, signIn, endpoint, fault) => {
-  const read = readConfig({ HOST, WAYBILL_SIGN_IN: signIn, WAYBILL_ENDPOINT: endpoint, ...byProxy })
+  const given = { HOST, WAYBILL_SIGN_IN: signIn, WAYBILL_ENDPOINT: endpoint }
+  const read = readConfig({ ...given, ...byProxy, ...byProvider }, readSecret)
   if (fault) expect(read).toEqual({ faults: [expect.stringMatching(fault)] })
   else expect(read).toMatchObject({ config: { host: HOST, access: { signIn } } })
 })
@@ -48,8 +61,7 @@ test('beyond loopback, a proxy needs the address that people open', () => {
 })
 
 test.each([
-  ['WAYBILL_SIGN_IN', 'oidc', 'cannot be oidc yet'],
-  ['WAYBILL_SIGN_IN', 'password', 'must be none, link or proxy'],
+  ['WAYBILL_SIGN_IN', 'password', 'must be none, link, proxy or oidc'],
   ['WAYBILL_TRUSTED_PROXIES', '10.0.0.0/8, 0.0.0.0/0', '0.0.0.0/0 is everybody'],
   ['WAYBILL_TRUSTED_PROXIES', '::/0', '::/0 is everybody'],
   ['WAYBILL_TRUSTED_PROXIES', 'nginx', 'nginx is no address'],

@@ -103,7 +103,7 @@ export function scopeFaults(env: Env, signIn: string, scopes: ScopesConfig | nul
   if (!scopes) return []
   if (signIn === 'none' || signIn === 'link') {
     return [
-      `WAYBILL_CONFIG: scopes needs to know who looks, and WAYBILL_SIGN_IN=${signIn} does not tell: let people sign in (WAYBILL_SIGN_IN=proxy), or leave scopes out`,
+      `WAYBILL_CONFIG: scopes needs to know who looks, and WAYBILL_SIGN_IN=${signIn} does not tell: let people sign in (WAYBILL_SIGN_IN=oidc or proxy), or leave scopes out`,
     ]
   }
   if (signIn === 'proxy' && !env['WAYBILL_PROXY_GROUPS_HEADER']) {

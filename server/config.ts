@@ -8,6 +8,7 @@ import {
   toAccess,
 } from './config-access.ts'
 import { readConfigFile } from './config-file.ts'
+import { readOidc } from './config-oidc.ts'
 import { type OperatingConfig, readOperating } from './config-operating.ts'
 import { type ScopesConfig, scopeFaults } from './config-scopes.ts'
 import {
@@ -80,7 +81,8 @@ export function readConfig(
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
   const { operating, faults: ofOperating } = readOperating(given, readText)
-  faults.push(...halfKeys(given), ...ofOperating)
+  const { oidc, faults: ofOidc } = readOidc(given, readText)
+  faults.push(...ofOidc, ...halfKeys(given), ...ofOperating)
   const variable = 'WAYBILL_PROXY_SECRET_FILE'
   const secretFile = { variable, path: given[variable], least: leastProxySecret }
   const proxySecret = readSecretFile(secretFile, readText, faults)
@@ -97,7 +99,7 @@ export function readConfig(
   if (!read.success || faults.length > 0) return { faults }
   const { HOST: host, PORT: port, WAYBILL_DATA_DIR: dataDir } = read.data
   const connections = file?.value ?? [toOnly(read.data)]
-  const access = { ...toAccess(read.data, isEmulated), proxySecret }
+  const access = { ...toAccess(read.data, isEmulated, oidc), proxySecret }
   return { config: { host, port, dataDir, connections, access, scopes, ...operating } }
 }
 

@@ -1,4 +1,5 @@
 import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
+import { SignInFailed } from './access/oidc/sign-in-failed.ts'
 import type { ToldRequest } from './api/told-request.ts'
 import { AppError } from './errors.ts'
 import type { CallFacts } from './jobs/source-facts.ts'
@@ -91,6 +92,16 @@ export function createSyncLog(log: Logger): SyncLog {
       log.error({ connection, ...toLogFields(error) }, 'the sync failed')
     },
   }
+}
+
+/** By a code: what a provider said may name people, and what it was asked with is secret. */
+export function logSignInFailure(log: Logger, failure: unknown, requestId: string | null): void {
+  const isKnown = failure instanceof SignInFailed
+  const said = isKnown ? { code: failure.why, message: failure.detail } : toLogFields(failure)
+  const fields = { ...said, ...(requestId !== null && { requestId }) }
+  const isOurs = !isKnown || failure.why === 'set-up' || failure.why === 'untrusted'
+  if (isOurs) log.error(fields, 'the sign-in failed')
+  else log.warn(fields, 'somebody was not signed in, or not again')
 }
 
 /** What asks whether we live asks so often that nobody wants to read of it. */

@@ -9,7 +9,7 @@ import { createEventStream } from './api/event-stream.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { type OpenConnection, openUpstreams } from './connections.ts'
-import { createSyncLog, toLogFields } from './log.ts'
+import { createSyncLog, logSignInFailure, toLogFields } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openPages } from './open-pages.ts'
 import { createScopeOf } from './scopes.ts'
@@ -76,6 +76,7 @@ export async function startWaybill(parts: WaybillParts) {
   const running = sync.run()
   const stopping = new AbortController()
   const backingUp = backUpHourly(store, clock, stopping.signal, log)
+  const tending = access.tend?.(stopping.signal)
 
   return {
     url,
@@ -90,7 +91,7 @@ export async function startWaybill(parts: WaybillParts) {
       stopping.abort()
       await closeServer(server, sync.stop)
       sync.stop()
-      await Promise.all([running, backingUp])
+      await Promise.all([running, backingUp, tending])
       await Promise.all(sources.map(({ source }) => source.close()))
       await tellers.audit.close()
       await store.close()
@@ -107,7 +108,8 @@ function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger)
     hasMetricsToken: metricsToken !== null,
     secret: proxySecret,
     randomBytes,
-    monotonicMs: clock.monotonicMs,
+    clock,
+    onSignInFailed: (failure, requestId) => logSignInFailure(log, failure, requestId),
     onIgnored: (peer) =>
       log.warn(
         { peer, header: access.userHeader },

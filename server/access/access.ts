@@ -1,7 +1,9 @@
-import type { MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import type { AccessClock } from './access-clock.ts'
 import { basePathOf } from './base-path.ts'
 import { createGate } from './gate.ts'
 import { signInByLink } from './launch-link.ts'
+import { type OidcConfig, signInByOidc } from './oidc/sign-in-by-oidc.ts'
 import { type AccessEnv, type SignIn, signInByNothing } from './sign-in.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import { createStreamSeats, type StreamSeats } from './stream-seats.ts'
@@ -16,7 +18,11 @@ export type AccessParts = Pick<
   readonly publicUrl: URL | null
   readonly hasMetricsToken: boolean
   readonly randomBytes: (size: number) => Buffer
-  readonly monotonicMs: () => number
+  readonly clock: AccessClock
+  /** For `oidc`, which also needs the public address; else `null`. */
+  readonly oidc: OidcConfig | null
+  /** Why a provider's sign-in or renewal failed, by a code. */
+  readonly onSignInFailed: (failure: unknown, requestId: string | null) => void
   readonly slowReadMs?: number
 }
 
@@ -30,6 +36,10 @@ export type Access = {
   readonly strangers: Strangers
   /** A new launch link's token; `null`: there are no such links. */
   readonly newToken: (() => string) | null
+  /** Its pages, outside `/api`. */
+  readonly pages: Hono<AccessEnv>
+  /** What has to be done as time goes by; `null`: nothing. */
+  readonly tend: ((signal: AbortSignal) => Promise<void>) | null
 }
 
 const slowReadMs = 30_000
@@ -37,7 +47,7 @@ const slowReadMs = 30_000
 /** Who may reach what, and as whom. */
 export function createAccess(parts: AccessParts): Access {
   const { publicUrl, hasMetricsToken } = parts
-  const { signIn, renew } = createSignIn(parts)
+  const { signIn, renew, pages, tend } = createSignIn(parts)
   const strangers = createStrangers()
   return {
     basePath: basePathOf(publicUrl),
@@ -53,11 +63,22 @@ export function createAccess(parts: AccessParts): Access {
     seats: createStreamSeats(),
     strangers,
     newToken: renew,
+    pages,
+    tend,
   }
 }
 
-function createSignIn(parts: AccessParts): { signIn: SignIn; renew: (() => string) | null } {
-  if (parts.kind === 'link') return signInByLink(parts)
-  const signIn = parts.kind === 'proxy' ? signInByProxy(parts) : signInByNothing()
-  return { signIn, renew: null }
+type Created = { readonly signIn: SignIn; readonly renew: Access['newToken'] } & Pick<
+  Access,
+  'pages' | 'tend'
+>
+
+function createSignIn(parts: AccessParts): Created {
+  const { kind, oidc, publicUrl, onSignInFailed: onFailure } = parts
+  const none = { renew: null, pages: new Hono<AccessEnv>(), tend: null }
+  if (kind === 'link') return { ...none, ...signInByLink(parts) }
+  if (kind === 'proxy') return { ...none, signIn: signInByProxy(parts) }
+  if (kind === 'none') return { ...none, signIn: signInByNothing() }
+  if (oidc === null || publicUrl === null) throw new TypeError('oidc is not configured')
+  return { ...none, ...signInByOidc({ ...parts, ...oidc, publicUrl, onFailure }) }
 }

@@ -50,3 +50,11 @@ test.each([
 ])('%j could be read in more than one way', (target) => {
   expect(canonicalPath(target)).toBe(null)
 })
+
+test('below a sub path, the same holds of what lies there, and of nothing else', () => {
+  const read = (target: string) => canonicalPath(target, '/waybill')
+  expect(read('/waybill/jobs/a%2Fb%3D')).toBe('/waybill/jobs/a%2Fb%3D')
+  expect(read('/waybill/api/jobs/a%2Fb/check')).toBe('/waybill/api/jobs/a%2Fb/check')
+  expect(read('/other/jobs/a%2Fb')).toBe(null)
+  expect(read('/waybill%2Fjobs')).toBe(null)
+})

@@ -1,14 +1,17 @@
+import { innerPath } from './base-path.ts'
+
 /**
  * The one path that a request target means, as the router reads it, too: decoded once, with an
  * encoded `+`, `/` or `=` kept as it is where a job's id stands (an id may have them). `null`: it
- * could be read in more than one way, and is not read at all.
+ * could be read in more than one way, and is not read at all. `basePath`: the sub path in front.
  */
-export function canonicalPath(target: string): string | null {
+export function canonicalPath(target: string, basePath = ''): string | null {
   const [raw = ''] = target.split('?', 1)
   const whole = decode(raw, decodeURIComponent)
   if (whole === null || !whole.startsWith('/') || isAmbiguous(whole)) return null
   const path = decode(raw, decodeURI)
-  const unencoded = path?.replace(/^(\/api)?\/jobs\/[^/]+/, (start) =>
+  const within = path === null ? null : innerPath(basePath, path)
+  const unencoded = within?.replace(/^(\/api)?\/jobs\/[^/]+/, (start) =>
     start.replaceAll(/%2b|%2f|%3d/gi, ''),
   )
   return unencoded?.includes('%') ? null : path

@@ -6,7 +6,7 @@ import { basePathOf, innerPath } from './base-path.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { crossSiteFault } from './cross-site.ts'
 import { isLoopbackHost, isOurHost, toOrigin } from './host.ts'
-import { isOpenPath } from './open-paths.ts'
+import { isOpenPath, isPage } from './open-paths.ts'
 import { type RequestFacts, readFacts } from './request-facts.ts'
 import type { AccessEnv, SignIn } from './sign-in.ts'
 import type { Strangers } from './strangers.ts'
@@ -27,11 +27,13 @@ export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
   return async (c, next) => {
     const facts = readFacts(c)
     const path = admit(facts, parts)
-    const session = signIn.find(facts)
+    const session = await signIn.find(facts)
     const socket = c.env?.incoming?.socket
     if (session) {
       c.set('session', session)
       if (socket) strangers.letIn(socket)
+    } else if (signIn.visit && isOwnVisit(path, facts)) {
+      return signIn.visit(c, facts)
     } else if (!isOpen(path, facts, parts)) {
       c.header('www-authenticate', `Waybill realm="${signIn.kind}"`)
       throw new AppError('not-signed-in', 'Sign in first.')
@@ -46,8 +48,9 @@ export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
 function admit(facts: RequestFacts, { publicUrl }: GateParts): string {
   const { method, all, localPort } = facts
   const hosts = all('host')
-  const whole = canonicalPath(facts.target)
-  const path = whole === null ? null : innerPath(basePathOf(publicUrl), whole)
+  const basePath = basePathOf(publicUrl)
+  const whole = canonicalPath(facts.target, basePath)
+  const path = whole === null ? null : innerPath(basePath, whole)
   const isFromLoopback = isLoopbackAddress(facts.peer)
   if (!isOurHost({ hosts, path: path ?? '', localPort, isFromLoopback }, { publicUrl })) {
     throw new AppError('forbidden', 'This is not the address of this server.')
@@ -64,6 +67,19 @@ function isOpen(path: string, facts: RequestFacts, parts: GateParts): boolean {
   if (signIn.openPaths[path] === facts.method) return true
   if (facts.method !== 'GET' && facts.method !== 'HEAD') return false
   return isOpenPath(path) || (path === '/metrics' && (hasMetricsToken || isLocal(facts)))
+}
+
+/**
+ * A page that somebody opens by the address bar or from a page of ours: with those a browser sends
+ * the session's cookie, if it has one. Where another site leads here it does not (SameSite=Strict),
+ * and the page itself finds out.
+ */
+function isOwnVisit(path: string, { method, all }: RequestFacts): boolean {
+  const [site = ''] = all('sec-fetch-site')
+  const [mode] = all('sec-fetch-mode')
+  const [dest] = all('sec-fetch-dest')
+  const isOpening = method === 'GET' && mode === 'navigate' && dest === 'document'
+  return isOpening && isPage(path) && ['none', 'same-origin'].includes(site)
 }
 
 /** Asked on this machine by this machine's name: not by a proxy on it, for somebody else. */

@@ -54,6 +54,11 @@ export function isOurHost(facts: HostFacts, { publicUrl }: HostRules): boolean {
   return isLoopbackHost(given, facts.localPort)
 }
 
+/** This machine, by a URL's `hostname`. */
+export function isLoopbackName(hostname: string): boolean {
+  return loopbackNames.includes(hostname)
+}
+
 /** `localhost`, `127.0.0.1` or `[::1]` with exactly this port. */
 export function isLoopbackHost(given: string, port: number): boolean {
   const host = toHost(given, 'http:')

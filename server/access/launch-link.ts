@@ -1,10 +1,11 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
-import type { CookieOptions } from 'hono/utils/cookie'
-import { parse } from 'hono/utils/cookie'
 import { AppError } from '../errors.ts'
+import type { AccessClock } from './access-clock.ts'
 import { type Attempts, createAttempts } from './attempts.ts'
-import { type RequestFacts, readFacts } from './request-facts.ts'
+import { browserOf, readFacts } from './request-facts.ts'
 import { isSameSecret } from './same-secret.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { listOf } from './session-list.ts'
 import { createSessions } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
 import { localAdmin } from './viewer.ts'
@@ -12,7 +13,7 @@ import { localAdmin } from './viewer.ts'
 export type LaunchLinkParts = {
   readonly publicUrl: URL | null
   readonly randomBytes: (size: number) => Buffer
-  readonly monotonicMs: () => number
+  readonly clock: AccessClock
 }
 
 /**
@@ -20,36 +21,34 @@ export type LaunchLinkParts = {
  * cookie. The token travels in the fragment of the link and in the body of one request, so it is in
  * no log and no history of requests.
  */
-export function signInByLink({ publicUrl, randomBytes, monotonicMs }: LaunchLinkParts) {
-  const sessions = createSessions(randomBytes)
-  const attempts = createAttempts(monotonicMs)
-  const isSecure = publicUrl?.protocol === 'https:'
-  const cookie: CookieOptions = { path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure }
+export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts) {
+  const sessions = createSessions<null>({ randomBytes, clock, limits: null, mostOfOne: Infinity })
+  const attempts = createAttempts(clock.monotonicMs)
+  const cookie = sessionCookie(publicUrl)
   let token: string | null = null
-
-  function secretOf(facts: RequestFacts): string | null {
-    const name = cookieName(facts, isSecure)
-    return parse(facts.all('cookie').join('; '), name)[name] ?? null
-  }
 
   const signIn: SignIn = {
     kind: 'link',
     openPaths: { '/api/session/launch': 'POST' },
+    visit: null,
+    sessions: listOf(sessions),
     find(facts) {
-      const secret = secretOf(facts)
-      return secret === null ? null : sessions.find(secret)
+      const secret = cookie.read(facts)
+      return secret === null ? null : (sessions.find(secret)?.session ?? null)
     },
     launch(c, given) {
       const facts = readFacts(c)
       judge(attempts, facts.peer ?? '', token !== null && isSameSecret(given, token))
       token = null
-      setCookie(c, cookieName(facts, isSecure), sessions.open(localAdmin), cookie)
+      const secret = sessions.open(localAdmin, browserOf(facts), null)
+      setCookie(c, cookie.name(facts), secret, cookie.options)
     },
     end(c) {
       const facts = readFacts(c)
-      const secret = secretOf(facts)
-      if (secret !== null) sessions.end(secret)
-      deleteCookie(c, cookieName(facts, isSecure), cookie)
+      const secret = cookie.read(facts)
+      if (secret !== null) sessions.end(sessions.find(secret) ?? undefined)
+      deleteCookie(c, cookie.name(facts), cookie.options)
+      return null
     },
   }
   return {
@@ -60,11 +59,6 @@ export function signInByLink({ publicUrl, randomBytes, monotonicMs }: LaunchLink
       return token
     },
   }
-}
-
-/** Cookies know no ports: two servers of one machine would take each other's away (RFC 6265 section 8.5). */
-function cookieName({ localPort }: RequestFacts, isSecure: boolean): string {
-  return isSecure ? '__Host-waybill' : `waybill-${localPort}`
 }
 
 function judge(attempts: Attempts, address: string, isRight: boolean) {

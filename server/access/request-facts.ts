@@ -50,3 +50,11 @@ function ofRequest({ method, url, headers }: Request): RequestFacts {
     },
   }
 }
+
+const longestBrowser = 200
+
+/** What a browser calls itself, cut where it is long; `''`: nothing. */
+export function browserOf({ all }: RequestFacts): string {
+  const [name = ''] = all('user-agent')
+  return name.replaceAll(/\p{C}/gu, '').slice(0, longestBrowser)
+}

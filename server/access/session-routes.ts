@@ -23,8 +23,10 @@ const tokenBody: MiddlewareHandler<AccessEnv, string, TokenBody> = async (c, nex
   await next()
 }
 
-/** `/api/session`: who one is, how one came in, and the way out. */
-export function sessionRoutes({ kind, end, launch }: SignIn) {
+const noSessions = 'Who is signed in is not known here.'
+
+/** `/api/session`: who one is, how one came in, and the way out; `/api/sessions`: the others. */
+export function sessionRoutes({ kind, end, launch, sessions }: SignIn) {
   return new Hono<AccessEnv>()
     .get('/session', (c) => {
       const { viewer } = c.var.session
@@ -33,8 +35,16 @@ export function sessionRoutes({ kind, end, launch }: SignIn) {
     })
     .post('/session/end', (c) => {
       if (!end) throw new AppError('not-found', 'There is nothing to sign out of here.')
-      end(c)
-      return c.json({ signedOut: true as const })
+      return c.json({ signedOut: true as const, next: end(c) })
+    })
+    .get('/sessions', (c) => {
+      if (!sessions) throw new AppError('not-found', noSessions)
+      return c.json({ sessions: sessions.list(c.var.session) })
+    })
+    .post('/sessions/:id/end', (c) => {
+      if (!sessions) throw new AppError('not-found', noSessions)
+      sessions.end(c.var.session, c.req.param('id'))
+      return c.json({ ended: true as const })
     })
     .post('/session/launch', tokenBody, (c) => {
       if (!launch) throw new AppError('not-found', 'There are no launch links here.')

@@ -1,33 +1,121 @@
 import { createHash } from 'node:crypto'
+import { type AccessClock, type Moment, momentOf, spanSince } from './access-clock.ts'
 import type { Session, Viewer } from './viewer.ts'
 
 /** More than anybody opens; with one more, the oldest ends. */
 const mostSessions = 1000
 
-/** Who is signed in, in memory: known by the hash of a secret that only their browser has. */
-export function createSessions(randomBytes: (size: number) => Buffer) {
-  const open = new Map<string, { readonly session: Session; end(): void }>()
+/** After so long without anybody there, and after so long in any case. */
+export type SessionLimits = { readonly idleMs: number; readonly absoluteMs: number }
 
-  function end(key: string) {
-    const found = open.get(key)
-    open.delete(key)
-    found?.end()
+export type SessionsParts = {
+  readonly randomBytes: (size: number) => Buffer
+  readonly clock: AccessClock
+  /** `null`: they end when somebody ends them. */
+  readonly limits: SessionLimits | null
+  /** With one more of the same viewer, their oldest ends. */
+  readonly mostOfOne: number
+}
+
+/** One that is open. `T`: what its sign-in keeps with it. */
+export type OpenSession<T> = {
+  /** Names it, and is no secret. */
+  readonly id: string
+  /** What the browser called itself. */
+  readonly browser: string
+  readonly openedAt: Moment
+  readonly seenAt: Moment
+  readonly session: Session
+  readonly kept: T
+  /** Something of it is open, such as an event stream. */
+  isWatched(): boolean
+}
+
+type Entry<T> = OpenSession<T> & { key: string; seenAt: Moment; live: LiveSession }
+
+export type Sessions<T> = ReturnType<typeof createSessions<T>>
+
+/** Who is signed in, in memory: known by the hash of a secret that only their browser has. */
+export function createSessions<T>({ randomBytes, clock, limits, mostOfOne }: SessionsParts) {
+  const open = new Map<string, Entry<T>>()
+
+  function end(entry: Pick<Entry<T>, 'id'> | undefined) {
+    const found = entry && [...open.values()].find(({ id }) => id === entry.id)
+    if (!found) return
+    open.delete(found.key)
+    found.live.end()
+  }
+
+  function isOver({ openedAt, seenAt }: OpenSession<T>, now: Moment): boolean {
+    if (limits === null) return false
+    return spanSince(openedAt, now) >= limits.absoluteMs || spanSince(seenAt, now) >= limits.idleMs
+  }
+
+  function makeRoom({ id }: Viewer) {
+    const [oldest] = open.values()
+    if (open.size > mostSessions) end(oldest)
+    const ofThis = [...open.values()].filter(({ session }) => session.viewer.id === id)
+    if (ofThis.length > mostOfOne) end(ofThis[0])
   }
 
   return {
-    /** Gives the secret: 256 bits. */
-    open(viewer: Viewer): string {
+    /** Gives the secret: 256 bits, new with each. */
+    open(viewer: Viewer, browser: string, kept: T): string {
       const secret = randomBytes(32).toString('base64url')
       const key = hashOf(secret)
-      open.set(key, createSession(viewer, key))
-      const [oldest] = open.keys()
-      if (open.size > mostSessions && oldest !== undefined) end(oldest)
+      const now = momentOf(clock)
+      const entry = {
+        key,
+        id: randomBytes(16).toString('base64url'),
+        browser,
+        openedAt: now,
+        seenAt: now,
+        kept,
+        live: createSession(viewer, key),
+        get session() {
+          return this.live.session
+        },
+        isWatched() {
+          return this.live.isWatched()
+        },
+      }
+      open.set(key, entry)
+      makeRoom(viewer)
       return secret
     },
-    find: (secret: string): Session | null => open.get(hashOf(secret))?.session ?? null,
-    end: (secret: string) => end(hashOf(secret)),
+    /** Whoever asks is there. */
+    find(secret: string): OpenSession<T> | null {
+      const found = open.get(hashOf(secret))
+      if (!found) return null
+      const now = momentOf(clock)
+      if (isOver(found, now)) return end(found) ?? null
+      found.seenAt = now
+      return found
+    },
+    /** The same one of somebody who may do something else now: what was open of it ends. */
+    change({ id }: OpenSession<T>, viewer: Viewer) {
+      const found = [...open.values()].find((entry) => entry.id === id)
+      if (!found) return
+      const before = found.live
+      found.live = createSession(viewer, found.key)
+      before.end()
+    },
+    end,
+    /** Ends those that are over. Whoever has something open is there. */
+    endOverdue() {
+      const now = momentOf(clock)
+      for (const entry of open.values()) {
+        if (entry.isWatched() && !isOver(entry, now)) entry.seenAt = now
+        if (isOver(entry, now)) end(entry)
+      }
+    },
+    /** The oldest first. */
+    all: (): readonly OpenSession<T>[] => [...open.values()],
+    limits,
   }
 }
+
+type LiveSession = ReturnType<typeof createSession>
 
 function createSession(viewer: Viewer, key: string) {
   const listeners = new Set<() => void>()
@@ -43,6 +131,7 @@ function createSession(viewer: Viewer, key: string) {
   }
   return {
     session,
+    isWatched: () => listeners.size > 0,
     end() {
       isOver = true
       for (const listener of listeners) listener()

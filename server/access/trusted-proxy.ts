@@ -3,7 +3,7 @@ import { familyOf, toAddress } from './address.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { isSameSecret } from './same-secret.ts'
 import type { SignIn } from './sign-in.ts'
-import { lastingSession, type Viewer } from './viewer.ts'
+import { lastingSession, type Session, type Viewer } from './viewer.ts'
 
 /** Where the proxy shows the secret that it shares with us, if it has one. */
 const proxySecretHeader = 'x-waybill-proxy-secret'
@@ -26,7 +26,7 @@ export type TrustedProxyParts = {
  * A proxy signs people in and says who they are. It is believed by the address at the other end of
  * the socket, which no header can forge.
  */
-export function signInByProxy(parts: TrustedProxyParts): SignIn {
+export function signInByProxy(parts: TrustedProxyParts) {
   const trusted = toTrusted(parts.proxies)
   let isIgnoredTold = false
 
@@ -40,9 +40,11 @@ export function signInByProxy(parts: TrustedProxyParts): SignIn {
   return {
     kind: 'proxy',
     openPaths: {},
+    visit: null,
+    sessions: null,
     end: null,
     launch: null,
-    find(facts) {
+    find(facts: RequestFacts): Session | null {
       const users = facts.all(parts.userHeader)
       if (users.length === 0) return null
       if (!isProxy(facts)) {
@@ -55,7 +57,7 @@ export function signInByProxy(parts: TrustedProxyParts): SignIn {
       if (others.length > 0 || !isUser(user) || groups === null) return null
       return sessionOf(user, groups, parts.admins)
     },
-  }
+  } satisfies SignIn
 }
 
 /**

@@ -82,6 +82,7 @@ export function createApp(parts: AppParts) {
       })
       .use('/api/*', auditViews(audit))
       .get('/api/events', eventsHead(access.seats))
+      .route('/', access.pages)
       .route('/api', sessionRoutes(access.signIn))
       .route('/api', jobsRoutes({ store, build, audit }))
       .route('/api', connectionsRoute(store, sync, events))

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AccessParts, createAccess } from '../access/access.ts'
+import { createSystemClock } from '../sync/clock.ts'
 
 /** What every request of ours that changes something brings. */
 export const writeHeaders = { 'x-waybill': '1', 'content-type': 'application/json' }
@@ -17,7 +18,9 @@ export function anAccess(overrides: Partial<AccessParts> = {}) {
     admins: [],
     onIgnored: () => {},
     randomBytes,
-    monotonicMs: () => performance.now(),
+    clock: createSystemClock(),
+    oidc: null,
+    onSignInFailed: () => {},
     ...overrides,
   })
 }

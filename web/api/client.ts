@@ -4,6 +4,7 @@ import { basePath } from '../served-page.ts'
 import { withDeadline } from './deadline.ts'
 import { withMark } from './marked.ts'
 
+export type { SessionEntry } from '../../server/access/session-list.ts'
 export type { SessionReply } from '../../server/access/session-routes.ts'
 export type { ConnectionDetail } from '../../server/api/connections-route.ts'
 export type { ErrorBody } from '../../server/api/error-reply.ts'

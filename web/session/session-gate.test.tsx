@@ -16,10 +16,10 @@ function aGate(realm: string, messages?: typeof zh) {
           headers: { 'www-authenticate': `Waybill realm="${realm}"` },
         })
   const watch = watchSession(async () => reply())
-  const onOut = vi.fn()
+  const [onOut, leaveFor] = [vi.fn(), vi.fn()]
   render(
     <LanguageProvider {...(messages && { messages })}>
-      <SessionGate watch={watch} onOut={onOut}>
+      <SessionGate watch={watch} onOut={onOut} leaveFor={leaveFor}>
         <p>the jobs</p>
       </SessionGate>
     </LanguageProvider>,
@@ -29,7 +29,7 @@ function aGate(realm: string, messages?: typeof zh) {
     if (!isLetIn) await act(async () => void (await watch.fetch('/api/jobs')))
     else await act(() => vi.advanceTimersByTimeAsync(2100))
   }
-  return { onOut, set }
+  return { onOut, leaveFor, watch, set }
 }
 
 test('whoever is signed out is told what to do, sees nothing else, and goes on by itself', async () => {
@@ -49,5 +49,24 @@ test('behind a proxy it is the proxy that has to say who one is', async () => {
   await set(false)
   expect(screen.getByRole('heading', { name: '您尚未登录' })).toBeTruthy()
   expect(screen.getByRole('status').textContent).toContain('WAYBILL_TRUSTED_PROXIES')
+  vi.useRealTimers()
+})
+
+test('a first visit goes to the provider, and says where it was to lead', async () => {
+  window.history.replaceState(null, '', '/jobs?status=running&q=a%26b')
+  const { leaveFor, set } = aGate('oidc')
+  await set(false)
+  expect(leaveFor.mock.calls).toEqual([['/sign-in?to=%2Fjobs%3Fstatus%3Drunning%26q%3Da%2526b']])
+  vi.useRealTimers()
+})
+
+test('whoever was signed out is not sent there, and has a link that comes back', async () => {
+  window.history.replaceState(null, '', '/connections')
+  const { leaveFor, watch, set } = aGate('oidc')
+  await act(async () => void (await watch.fetch('/api/jobs')))
+  await set(false)
+  const link = screen.getByRole('link', { name: 'Sign in' })
+  expect(link.getAttribute('href')).toBe('/sign-in?to=%2Fconnections')
+  expect(leaveFor).not.toHaveBeenCalled()
   vi.useRealTimers()
 })

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import type { SessionWatch } from './session-watch.ts'
+import { signInHref } from './sign-in-href.ts'
 import { SignedOutPage } from './signed-out-page.tsx'
 
 const lookEveryMs = 2000
@@ -9,12 +10,19 @@ type SessionGateProps = {
   children: ReactNode
   /** Nobody is signed in any more: nothing of what was read may stay. */
   onOut: () => void
+  /** Leaves for another address, so that "back" does not come here. */
+  leaveFor?: (href: string) => void
 }
 
 /** The page, while the server lets us in; else what to do, until it does. */
-export function SessionGate({ watch, children, onOut }: SessionGateProps) {
+export function SessionGate({ watch, children, onOut, leaveFor = replace }: SessionGateProps) {
   const signedOut = useSyncExternalStore(watch.onState, watch.state)
   const isOut = signedOut !== null
+  // Whoever was signed out is asked first: they may have wanted to be.
+  const isVisit = signedOut?.signIn === 'oidc' && signedOut.isFirst
+  useEffect(() => {
+    if (isVisit) leaveFor(signInHref(window.location))
+  }, [isVisit, leaveFor])
   useEffect(() => {
     if (!isOut) return
     onOut()
@@ -22,4 +30,8 @@ export function SessionGate({ watch, children, onOut }: SessionGateProps) {
     return () => clearInterval(timer)
   }, [isOut, onOut, watch])
   return signedOut ? <SignedOutPage {...signedOut} /> : children
+}
+
+function replace(href: string) {
+  window.location.replace(href)
 }

@@ -29,7 +29,7 @@ test('a reply that asks for sign-in puts the page out, and the first good look l
   watch.onState(told)
   await watch.fetch('/api/jobs')
   await watch.fetch('/api/sync')
-  expect(watch.state()).toEqual({ signIn: 'link', isRefused: false })
+  expect(watch.state()).toEqual({ signIn: 'link', isRefused: false, isFirst: true })
   expect(told).toHaveBeenCalledTimes(1)
   expect(await watch.lookAgain()).toBe(false)
   server.letIn()
@@ -64,7 +64,7 @@ test('the token leaves the address first, and is sent as our page sends what cha
 test('a link that is used up is told, unless one is signed in anyway', async () => {
   const out = watchSession(aServer('right').fetch)
   await takeLaunch(aWindow('/#launch=wrong'), out)
-  expect(out.state()).toEqual({ signIn: 'link', isRefused: true })
+  expect(out.state()).toEqual({ signIn: 'link', isRefused: true, isFirst: true })
 
   const signedIn = watchSession((async (url: unknown) => {
     const isLaunch = url === '/api/session/launch'
@@ -79,4 +79,14 @@ test('another fragment is none of its business', async () => {
   const window = aWindow('/jobs#main')
   await takeLaunch(window, watchSession(server.fetch))
   expect([server.asked, window.history.replaceState.mock.calls]).toEqual([[], []])
+})
+
+test('whether somebody was signed in before is known by the first good answer', async () => {
+  let reply = Response.json({})
+  const watch = watchSession(async () => reply)
+  await watch.fetch('/api/jobs')
+  const headers = { 'www-authenticate': 'Waybill realm="oidc"' }
+  reply = new Response(null, { status: 401, headers })
+  await watch.fetch('/api/jobs')
+  expect(watch.state()).toEqual({ signIn: 'oidc', isRefused: false, isFirst: false })
 })

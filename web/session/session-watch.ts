@@ -9,6 +9,8 @@ export type SignedOut = {
   readonly signIn: SignInKind
   /** The link that was opened is not good any more, or never was. */
   readonly isRefused: boolean
+  /** Nobody was signed in when the page was opened: nothing of theirs is on it. */
+  readonly isFirst: boolean
 } | null
 
 export type SessionWatch = {
@@ -26,6 +28,7 @@ export type SessionWatch = {
 export function watchSession(fetchFrom: typeof fetch): SessionWatch {
   const listeners = new Set<() => void>()
   let state: SignedOut = null
+  let wasIn = false
 
   function set(next: SignedOut) {
     if (state?.signIn === next?.signIn && state?.isRefused === next?.isRefused) return
@@ -37,8 +40,9 @@ export function watchSession(fetchFrom: typeof fetch): SessionWatch {
     async fetch(input, init) {
       const reply = await fetchFrom(input, init)
       if (reply.status === 401) {
-        set({ signIn: signInOf(reply), isRefused: state?.isRefused ?? false })
-      }
+        const isRefused = state?.isRefused ?? false
+        set({ signIn: signInOf(reply), isRefused, isFirst: !wasIn })
+      } else if (reply.ok) wasIn = true
       return reply
     },
     state: () => state,
@@ -46,12 +50,13 @@ export function watchSession(fetchFrom: typeof fetch): SessionWatch {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    refused: () => set({ signIn: 'link', isRefused: true }),
+    refused: () => set({ signIn: 'link', isRefused: true, isFirst: !wasIn }),
     async lookAgain() {
       const reply = await fetchFrom(`${basePath()}/api/session`, { cache: 'no-store' }).catch(
         () => null,
       )
       if (!reply?.ok) return false
+      wasIn = true
       set(null)
       return true
     },
@@ -61,5 +66,7 @@ export function watchSession(fetchFrom: typeof fetch): SessionWatch {
 /** `WWW-Authenticate: Waybill realm="link"` (RFC 9110 section 11.6.1). */
 function signInOf(reply: Response): SignInKind {
   const realm = /^Waybill realm="(\w+)"/.exec(reply.headers.get('www-authenticate') ?? '')?.[1]
-  return realm === 'link' || realm === 'proxy' ? realm : 'none'
+  return realms.find((kind) => kind === realm) ?? 'none'
 }
+
+const realms = ['link', 'proxy', 'oidc'] as const

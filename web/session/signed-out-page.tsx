@@ -1,6 +1,8 @@
 import { useMessages } from '../i18n/language.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { RouteArt } from '../ui/route-art.tsx'
 import type { SignedOut } from './session-watch.ts'
+import { signInHref } from './sign-in-href.ts'
 
 /** The number of the process is in what the system lists. */
 const newLinkCommand = 'kill -USR2 $(pgrep -f server/main.ts)'
@@ -21,6 +23,14 @@ export function SignedOutPage({ signIn, isRefused }: NonNullable<SignedOut>) {
       <p role="status" className="mt-1 max-w-[60ch] text-balance text-text-2">
         {words.how[signIn]}
       </p>
+      {signIn === 'oidc' && (
+        <a
+          href={signInHref(window.location)}
+          className={`mt-4 ${buttonClass({ kind: 'primary' })}`}
+        >
+          {words.signIn}
+        </a>
+      )}
       {signIn === 'link' && (
         <p className="mt-4 text-text-2">
           {words.newLink} <code className="whitespace-nowrap">{newLinkCommand}</code>

@@ -1,0 +1,103 @@
+import type { OpenSession, Sessions } from '../sessions.ts'
+import type { Viewer } from '../viewer.ts'
+import type { Grant, Grants } from './grants.ts'
+import type { Person } from './person.ts'
+import { SignInFailed } from './sign-in-failed.ts'
+
+/** What a session keeps of the provider. */
+export type Kept = {
+  person: Person
+  grant: Grant
+  /** From when on the provider is asked again, and when the grant is over; on the monotonic clock. */
+  dueMs: number
+  overMs: number
+  failures: number
+  running: Promise<void> | null
+}
+
+export type RenewalParts = {
+  readonly sessions: Sessions<Kept>
+  readonly grants: Pick<Grants, 'renew'>
+  /** Who they are here; `null`: they are not let in. */
+  readonly judge: (person: Person) => Viewer | null
+  readonly monotonicMs: () => number
+  readonly onFailure: (failure: unknown) => void
+}
+
+const leastWaitMs = 1000
+const mostWaitMs = 60_000
+/** Whoever asked for something so lately is there. */
+const lateMs = 120_000
+
+/** Asked again in good time before it is over; without a refresh token there is no asking. */
+export function keptFrom(person: Person, grant: Grant, nowMs: number): Kept {
+  return { person, grant, ...timesOf(grant, nowMs), failures: 0, running: null }
+}
+
+function timesOf({ refreshToken, lifeMs }: Grant, nowMs: number) {
+  if (refreshToken === null) return { dueMs: Infinity, overMs: Infinity }
+  return { dueMs: nowMs + lifeMs * 0.8, overMs: nowMs + lifeMs }
+}
+
+/**
+ * Asks the provider again, behind the back of whoever is signed in, whether they still are and what
+ * they belong to. No ends the session; a provider that is away does not.
+ */
+export function createRenewal(parts: RenewalParts) {
+  const { sessions, monotonicMs } = parts
+  const isDue = ({ kept }: OpenSession<Kept>) => monotonicMs() >= kept.dueMs
+
+  async function ask(session: OpenSession<Kept>) {
+    const { kept } = session
+    try {
+      const keep = (grant: Grant) => {
+        kept.grant = grant
+      }
+      const person = await parts.grants.renew(kept.person, kept.grant, keep)
+      Object.assign(kept, timesOf(kept.grant, monotonicMs()), { failures: 0 })
+      if (person) apply(session, person)
+    } catch (error) {
+      parts.onFailure(error)
+      if (error instanceof SignInFailed && error.why === 'refused') return sessions.end(session)
+      const waitMs = Math.min(mostWaitMs, leastWaitMs * 2 ** kept.failures)
+      kept.failures += 1
+      kept.dueMs = monotonicMs() + waitMs
+    } finally {
+      kept.running = null
+    }
+  }
+
+  function apply(session: OpenSession<Kept>, person: Person) {
+    session.kept.person = person
+    const viewer = parts.judge(person)
+    if (viewer === null) return sessions.end(session)
+    if (!isSameViewer(viewer, session.session.viewer)) sessions.change(session, viewer)
+  }
+
+  function renew(session: OpenSession<Kept>): Promise<void> {
+    session.kept.running ??= ask(session)
+    return session.kept.running
+  }
+
+  return {
+    /**
+     * To be awaited before a request of this session is answered: whoever comes back after the grant
+     * was over is asked about first. Nobody waits for a provider that was found away.
+     */
+    async settle(session: OpenSession<Kept>): Promise<void> {
+      const { failures, overMs } = session.kept
+      if (failures === 0 && monotonicMs() >= overMs) await renew(session)
+    },
+    /** Renews those where somebody is there. The others are asked about when they come back. */
+    renewWatched() {
+      for (const session of sessions.all()) {
+        const isThere = session.isWatched() || monotonicMs() - session.seenAt.monotonicMs < lateMs
+        if (isThere && isDue(session)) void renew(session)
+      }
+    },
+  }
+}
+
+function isSameViewer(one: Viewer, other: Viewer): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,112 @@
+import { setCookie } from 'hono/cookie'
+import type { AccessClock } from '../access-clock.ts'
+import { browserOf, readFacts } from '../request-facts.ts'
+import { sessionCookie } from '../session-cookie.ts'
+import { listOf } from '../session-list.ts'
+import { createSessions, type SessionLimits } from '../sessions.ts'
+import type { AccessContext, SignIn } from '../sign-in.ts'
+import type { Viewer } from '../viewer.ts'
+import { createGrants, type Granted } from './grants.ts'
+import { createLeaving } from './leaving.ts'
+import { isAmong, type People } from './people.ts'
+import type { Person } from './person.ts'
+import { createProviderFacts, type ProviderConfig } from './provider.ts'
+import { createProviderFetch } from './provider-fetch.ts'
+import { createRenewal, type Kept, keptFrom } from './renewal.ts'
+import { SignInFailed } from './sign-in-failed.ts'
+import { openSignInPaths, signInPages } from './sign-in-pages.ts'
+
+export type OidcConfig = ProviderConfig & {
+  /** `null`: the usual ones. */
+  readonly scopes: readonly string[] | null
+  /** Which claim tells what somebody belongs to. */
+  readonly groupsClaim: string
+  /** Who may look. */
+  readonly allowed: People
+  readonly admins: People
+  readonly limits: SessionLimits
+}
+
+export type OidcParts = OidcConfig & {
+  readonly publicUrl: URL
+  readonly randomBytes: (size: number) => Buffer
+  readonly clock: AccessClock
+  /** Is told why somebody was not signed in, or a session not renewed; a code, nothing of theirs. */
+  readonly onFailure: (failure: unknown, requestId: string | null) => void
+}
+
+const mostOfOne = 20
+const lookEveryMs = 1000
+
+/** A provider of OpenID Connect says who somebody is, and from time to time whether that still holds. */
+export function signInByOidc(parts: OidcParts) {
+  const { publicUrl, randomBytes, clock, limits } = parts
+  const { monotonicMs } = clock
+  const sender = createProviderFetch()
+  const facts = createProviderFacts({ ...parts, fetch: sender.fetch, monotonicMs })
+  const redirectUri = `${publicUrl.href.replace(/\/$/, '')}/sign-in/callback`
+  const grants = createGrants({ ...parts, facts, redirectUri })
+  const sessions = createSessions<Kept>({ randomBytes, clock, limits, mostOfOne })
+  const leaving = createLeaving(monotonicMs)
+  const cookie = sessionCookie(publicUrl)
+  const judge = (person: Person) => toViewer(person, parts)
+  const onFailure = (failure: unknown) => parts.onFailure(failure, null)
+  const renewal = createRenewal({ sessions, grants, judge, monotonicMs, onFailure })
+
+  function admit(c: AccessContext, { person, grant }: Granted) {
+    const viewer = judge(person)
+    if (viewer === null) {
+      throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person.name)
+    }
+    const asked = readFacts(c)
+    const kept = keptFrom(person, grant, monotonicMs())
+    const secret = sessions.open(viewer, browserOf(asked), kept)
+    setCookie(c, cookie.name(asked), secret, cookie.options)
+  }
+
+  const { pages, begin } = signInPages({ ...parts, facts, grants, leaving, cookie, admit })
+  const signIn: SignIn = {
+    kind: 'oidc',
+    openPaths: openSignInPaths,
+    visit: (c, { target }) => begin(c, target, false),
+    sessions: listOf(sessions),
+    launch: null,
+    async find(asked) {
+      const secret = cookie.read(asked)
+      const found = secret === null ? null : sessions.find(secret)
+      if (secret === null || !found) return null
+      await renewal.settle(found)
+      return sessions.find(secret)?.session ?? null
+    },
+    end(c) {
+      const asked = readFacts(c)
+      const secret = cookie.read(asked)
+      const found = secret === null ? null : sessions.find(secret)
+      if (secret === null || !found) return null
+      sessions.end(found)
+      leaving.add(secret, found.kept.grant.idToken)
+      return '/sign-in/leave'
+    },
+  }
+  return {
+    signIn,
+    pages,
+    /** Ends what is over and renews what is in use, until it is told to stop. */
+    async tend(signal: AbortSignal) {
+      while (!signal.aborted) {
+        sessions.endOverdue()
+        renewal.renewWatched()
+        await clock.wait(lookEveryMs, signal)
+      }
+      await sender.close()
+    },
+  }
+}
+
+/** `null`: they may not look. */
+function toViewer(person: Person, { allowed, admins }: OidcConfig): Viewer | null {
+  const isAdmin = isAmong(person, admins)
+  if (!isAdmin && !isAmong(person, allowed)) return null
+  const { id, name, groups } = person
+  return { id, name, role: isAdmin ? 'admin' : 'viewer', groups }
+}

@@ -1,0 +1,45 @@
+/**
+ * Why nobody was signed in. `away`: the provider does not answer, and may again. `denied`: it or
+ * the person said no. `not-allowed`: they are not on the list. `over`: the sign-in is too old, used
+ * or not begun here. `other-browser`: begun in another. `refused`: the grant was taken back, or a code
+ * is used up. `untrusted`: the provider's answer is not to be believed. `set-up`: something is wrong
+ * here or there that only whoever runs it can mend.
+ */
+export type WhyFailed =
+  | 'away'
+  | 'denied'
+  | 'not-allowed'
+  | 'over'
+  | 'other-browser'
+  | 'refused'
+  | 'untrusted'
+  | 'set-up'
+
+/**
+ * `detail`: a code, for the log; never what the provider sent. `person`: whom it sent, to be told to
+ * them alone; `null`: nobody.
+ */
+export class SignInFailed extends Error {
+  override readonly name = 'SignInFailed'
+  readonly why: WhyFailed
+  readonly detail: string
+  readonly person: string | null
+
+  constructor(why: WhyFailed, detail: string, cause?: unknown, person: string | null = null) {
+    super(`${why}: ${detail}`, { cause })
+    this.why = why
+    this.detail = detail
+    this.person = person
+  }
+}
+
+/** The provider does not answer. A TypeError, as those of `fetch` are: the library passes them on. */
+export class ProviderAway extends TypeError {
+  override readonly name = 'ProviderAway'
+  readonly detail: string
+
+  constructor(detail: string, cause?: unknown) {
+    super(`the provider does not answer: ${detail}`, { cause })
+    this.detail = detail
+  }
+}
