@@ -8,8 +8,6 @@ export const canaries = [
 ] as const
 
 /** As encoders of URLs, JSON and headers would write it, at any place of a longer text. */
-const forms = new Map(canaries.map((canary) => [canary, formsOf(canary)]))
-
 function formsOf(canary: string): readonly string[] {
   // What stands before it shifts base64 by 0, 1 or 2 bytes: what it gives in each case, but its ends.
   const encoded = [0, 1, 2].map((shift) => {
@@ -29,7 +27,11 @@ function formsOf(canary: string): readonly string[] {
   ]
 }
 
-/** Which of them a text holds, in whatever form. */
-export function found(text: string | Buffer): string[] {
-  return canaries.filter((canary) => forms.get(canary)?.some((form) => text.includes(form)))
+/** Says which of the secrets a text holds, in whatever form. */
+export function finderOf(secrets: readonly string[]) {
+  const forms = new Map(secrets.map((secret) => [secret, formsOf(secret)]))
+  return (text: string | Buffer): string[] =>
+    secrets.filter((secret) => forms.get(secret)?.some((form) => text.includes(form)))
 }
+
+export const found = finderOf(canaries)

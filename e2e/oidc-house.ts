@@ -36,6 +36,7 @@ export async function startOidcHouse({ tokenLifeS, publicUrl, jobs = 60 }: House
   return {
     url,
     port,
+    folder: join(folder, 'data'),
     provider,
     emulator,
     main,

@@ -1,9 +1,12 @@
-import type { Browser } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import type { Browser, Response } from '@playwright/test'
 import { client } from '../server/testing/oidc/a-provider.ts'
+import { finderOf } from './canaries.ts'
 import { emulatedWorld } from './emulated-world.ts'
 import { expect, expectMode, rows, test } from './fixtures.ts'
 import { logIn, startOidcHouse } from './oidc-house.ts'
 import { isLong, tell } from './proof.ts'
+import { filesOf } from './servers.ts'
 import { violations } from './violations.ts'
 
 type House = Awaited<ReturnType<typeof startOidcHouse>>
@@ -27,10 +30,14 @@ async function openAs(browser: Browser, login: string, path = '/jobs', at = hous
   return page
 }
 
-test('a filtered link leads through sign-in and back; nothing secret of it is in a log', async ({
+test('a filtered link leads through sign-in and back; nothing secret of it is in a log, and no token anywhere', async ({
   page,
 }) => {
   const secrets = new Set<string>([client.secret])
+  const replies: Promise<string>[] = []
+  page.on('response', (reply) => {
+    if (new URL(reply.url()).origin === house.url) replies.push(toText(reply))
+  })
   page.on('request', (request) => {
     const { searchParams } = new URL(request.url())
     for (const name of ['code', 'state', 'nonce', 'code_challenge']) {
@@ -54,7 +61,26 @@ test('a filtered link leads through sign-in and back; nothing secret of it is in
   const log = house.main.output()
   expect([...secrets].filter((secret) => log.includes(secret))).toEqual([])
   expect(log).not.toMatch(/alice|eyJ/)
+
+  expect(house.provider.issued().length).toBeGreaterThanOrEqual(3)
+  const held = finderOf([client.secret, ...house.provider.issued()])
+  const told = await Promise.all(replies)
+  expect(told.join()).toContain('"jobId"')
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  )
+  expect(held([log, ...told, kept, await page.content()].join('\n'))).toEqual([])
+  const files = filesOf(house.folder)
+  expect(files.some((path) => path.endsWith('mirror.db'))).toBe(true)
+  for (const path of files) expect(held(readFileSync(path)), path).toEqual([])
 })
+
+/** Of a stream that goes on, and of a redirect, the head alone. */
+async function toText(reply: Response): Promise<string> {
+  const head = JSON.stringify(await reply.allHeaders())
+  const hasBody = reply.ok() && !reply.headers()['content-type']?.includes('event-stream')
+  return head + (hasBody ? await reply.text() : '')
+}
 
 test('a link in another site leads in, signed in or not, with its filter', async ({ page }) => {
   const follow = async () => {

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { canaries, found } from './canaries.ts'
 import { everyFault, expectLoud, loud, strike } from './every-fault.ts'
 import {
   aFolder,
+  filesOf,
   type Running,
   removeFolder,
   setFaults,
@@ -46,12 +47,6 @@ async function answers(url: string): Promise<string> {
     }),
   )
   return texts.join('\n')
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
 }
 
 /** The secret part of a link to the result of some job that has ended, as far as no one encodes it. */
@@ -105,7 +100,11 @@ test('neither key nor secret is in any answer, asset, log line or file', async (
     for (const { stop } of running) await stop()
     expectLoud(main.output())
     expect(found(main.output() + wrong.output())).toEqual([])
-    const kept = [...files(folder), ...files(other), ...files(join(import.meta.dirname, '../dist'))]
+    const kept = [
+      ...filesOf(folder),
+      ...filesOf(other),
+      ...filesOf(join(import.meta.dirname, '../dist')),
+    ]
     for (const part of ['mirror.db', 'history.db', 'backups', 'index.html']) {
       expect(
         kept.filter((path) => path.includes(part)),
@@ -210,7 +209,7 @@ test('of two connections neither key is anywhere, with every fault and every log
     expectLoud(main.output())
     expect(main.output()).toContain('may be read by others')
     expect(found(main.output())).toEqual([])
-    const kept = files(home)
+    const kept = filesOf(home)
     expect(kept.some((path) => path.endsWith('mirror.db'))).toBe(true)
     for (const path of kept) expect(found(readFileSync(path)), path).toEqual([])
   } finally {

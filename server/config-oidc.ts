@@ -51,7 +51,9 @@ export function readOidc(
     ? []
     : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
   const variable = 'WAYBILL_OIDC_CLIENT_SECRET_FILE'
-  const secret = readSecretFile({ variable, path: env[variable], least: 8 }, readText, faults)
+  // RFC 6749, appendix A.2: of spaces too.
+  const secretFile = { variable, path: env[variable], least: 8, spaces: true }
+  const secret = readSecretFile(secretFile, readText, faults)
   if (!read.success) return { oidc: null, faults }
   const { data } = read
   if (data.WAYBILL_SESSION_IDLE_HOURS > data.WAYBILL_SESSION_HOURS) {

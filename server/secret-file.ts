@@ -8,14 +8,17 @@ type SecretFile = {
   readonly path: string | undefined
   /** Characters that the secret has at least. */
   readonly least: number
+  /** It may have spaces in it, as one that goes into no header. */
+  readonly spaces?: boolean
 }
 
 /**
- * The secret in the first line of a file: visible ASCII, as a header can carry it. `null`: none is
+ * The secret in the first line of a file: visible ASCII, as a header can carry it, unless said
+ * otherwise. `null`: none is
  * named, or there is a fault, which names the file and never what is in it.
  */
 export function readSecretFile(
-  { variable, path, least }: SecretFile,
+  { variable, path, least, spaces = false }: SecretFile,
   readText: ReadText,
   faults: string[],
 ): string | null {
@@ -24,8 +27,10 @@ export function readSecretFile(
   try {
     const [line = ''] = readText(path.trim()).split(/\r?\n/, 1)
     const secret = line.trim()
-    if (/^[\x21-\x7e]+$/.test(secret) && secret.length >= least) return secret
-    faults.push(`${name} must begin with a secret of at least ${least} letters without spaces`)
+    const letters = spaces ? /^[\x20-\x7e]+$/ : /^[\x21-\x7e]+$/
+    if (letters.test(secret) && secret.length >= least) return secret
+    const without = spaces ? '' : ' without spaces'
+    faults.push(`${name} must begin with a secret of at least ${least} letters${without}`)
   } catch (error) {
     faults.push(`${name} cannot be read: ${codeOf(error)}`)
   }

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProvider } from './api/api-context.tsx'
 import { createClient } from './api/client.ts'
 import { createQueries } from './api/query-client.ts'
+import { awaitFirstReads } from './first-reads.ts'
 import { LanguageProvider } from './i18n/language.tsx'
 import { loadFirstMessages } from './i18n/load-language.ts'
 import { LiveProvider } from './live/live-context.tsx'
@@ -14,7 +15,6 @@ import { SessionGate } from './session/session-gate.tsx'
 import { watchSession } from './session/session-watch.ts'
 import { takeLaunch } from './session/take-launch.ts'
 import './styles.css'
-import { awaitFirstSync } from './sync/sync-queries.ts'
 import { applyTheme } from './ui/theme.ts'
 
 applyTheme()
@@ -28,7 +28,8 @@ const live = openLive(watch.fetch)
 const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
 const api = createClient(watch.fetch)
-const [messages] = await Promise.all([loadFirstMessages(), awaitFirstSync(queries, api)])
+const firstReads = awaitFirstReads(queries, api, window.location)
+const [messages] = await Promise.all([loadFirstMessages(), firstReads])
 
 createRoot(container).render(
   <StrictMode>

@@ -7,7 +7,6 @@ import {
 } from '@tanstack/react-router'
 import { AppShell } from './app-shell.tsx'
 import { JobsPage } from './jobs/jobs-page.tsx'
-import { NotFound } from './not-found.tsx'
 import { parseSearch, type SearchParams, stringifySearch } from './search-params.ts'
 import { basePath } from './served-page.ts'
 import { lazyNamed } from './ui/lazy-named.ts'
@@ -18,6 +17,8 @@ const JobPage = lazyNamed(async () => (await import('./jobs/job-page.tsx')).JobP
 const ConnectionsPage = lazyNamed(
   async () => (await import('./connections/connections-page.tsx')).ConnectionsPage,
 )
+
+const NotFound = lazyNamed(async () => (await import('./not-found.tsx')).NotFound)
 
 const AuditPage = lazyNamed(async () => (await import('./audit/audit-page.tsx')).AuditPage)
 

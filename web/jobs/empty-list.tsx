@@ -1,20 +1,33 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { JobFilter } from '../../server/jobs/job-filter.ts'
 import { useApi } from '../api/api-context.tsx'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { coverage, useSync } from '../sync/sync-queries.ts'
+import { coverage, type useSees, useSync } from '../sync/sync-queries.ts'
 import { Button } from '../ui/button.tsx'
-import { RouteArt } from '../ui/route-art.tsx'
+import { EmptyPage } from './empty-page.tsx'
 import { type FilterWords, filterInWords, nameOfValue } from './filter-words.ts'
 import type { JobSearch } from './job-search.ts'
 import { withFilter, withoutPart } from './job-search.ts'
 import { listQueries } from './list-queries.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
+type EmptyListProps = {
+  sees: ReturnType<typeof useSees>
+  isFiltered: boolean
+  search: JobSearch
+  change: ChangeSearch
+}
+
+/** Why there are no rows. */
+export function EmptyList({ sees, isFiltered, search, change }: EmptyListProps) {
+  if (sees === 'nothing') return <NothingSeen />
+  if (isFiltered) return <NoMatch search={search} change={change} />
+  return <EmptyAccount isPart={sees === 'part'} />
+}
+
 /** `isPart`: there may be jobs, and the reader is shown those of their groups alone. */
-export function EmptyAccount({ isPart }: { isPart: boolean }) {
+function EmptyAccount({ isPart }: { isPart: boolean }) {
   const { list, session } = useMessages()
   const { title, help } = isPart
     ? session.noneYet
@@ -23,7 +36,7 @@ export function EmptyAccount({ isPart }: { isPart: boolean }) {
 }
 
 /** Whoever looks is in no group that is shown anything. */
-export function NothingSeen() {
+function NothingSeen() {
   return <EmptyWords {...useMessages().session.nothing} />
 }
 
@@ -36,7 +49,7 @@ function EmptyWords({ title, help }: { title: string; help: string }) {
 }
 
 /** Names every filter, and says what the list would hold without it. */
-export function NoMatch({ search, change }: { search: JobSearch; change: ChangeSearch }) {
+function NoMatch({ search, change }: { search: JobSearch; change: ChangeSearch }) {
   const messages = useMessages()
   const formats = useFormats()
   const words = messages.list.empty
@@ -103,15 +116,5 @@ function Way({ words, without, onTake }: WayProps) {
         </span>
       </button>
     </li>
-  )
-}
-
-export function EmptyPage({ title, children }: { title: string; children?: ReactNode }) {
-  return (
-    <div className="grid min-w-0 flex-1 grid-cols-1 content-start justify-items-center overflow-y-auto px-4 pt-28 pb-8 text-center max-sm:pt-12">
-      <RouteArt />
-      <h2 className="mt-6 text-16 font-semibold tracking-tight">{title}</h2>
-      {children}
-    </div>
   )
 }

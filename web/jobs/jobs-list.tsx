@@ -1,12 +1,17 @@
+import { Suspense, useEffect } from 'react'
 import { coverage, useSees, useSync } from '../sync/sync-queries.ts'
-import { EmptyAccount, NoMatch, NothingSeen } from './empty-list.tsx'
+import { lazyNamed } from '../ui/lazy-named.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { filterParts, type JobSearch } from './job-search.ts'
 import { JobTable } from './job-table.tsx'
-import { ListError } from './list-error.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import type { LiveList } from './live-list.ts'
 import type { Selection } from './selection.ts'
 import type { ChangeSearch } from './use-job-search.ts'
+
+const ListError = lazyNamed(async () => (await import('./list-error.tsx')).ListError)
+
+const EmptyList = lazyNamed(async () => (await import('./empty-list.tsx')).EmptyList)
 
 type JobsListProps = {
   list: LiveList
@@ -20,18 +25,28 @@ export function JobsList({ list, search, change, selection }: JobsListProps) {
   const { isWhole } = coverage(useSync().connections)
   const sees = useSees()
   const { rows } = list
+  useEffect(() => whenIdle(() => void ListError.preload()), [])
   const skeleton = <ListSkeleton search={search} change={change} />
   if (rows === undefined) {
-    return list.failure ? <ListError error={list.failure} onRetry={list.retry} /> : skeleton
+    if (!list.failure) return skeleton
+    return (
+      <Suspense fallback={skeleton}>
+        <ListError error={list.failure} onRetry={list.retry} />
+      </Suspense>
+    )
   }
   if (rows.length > 0) {
     return (
       <JobTable list={list} rows={rows} search={search} change={change} selection={selection} />
     )
   }
-  if (sees === 'nothing') return <NothingSeen />
-  if (list.isOld) return skeleton
-  if (filterParts(search.filter).length > 0) return <NoMatch search={search} change={change} />
+  if (sees !== 'nothing' && list.isOld) return skeleton
+  const isFiltered = filterParts(search.filter).length > 0
   // Nothing was read yet is not the same as nothing there is.
-  return isWhole ? <EmptyAccount isPart={sees === 'part'} /> : skeleton
+  if (sees !== 'nothing' && !isFiltered && !isWhole) return skeleton
+  return (
+    <Suspense fallback={skeleton}>
+      <EmptyList sees={sees} isFiltered={isFiltered} search={search} change={change} />
+    </Suspense>
+  )
 }

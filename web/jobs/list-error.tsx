@@ -3,7 +3,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { FailureDetails } from '../sync/failure-details.tsx'
 import { failureInWords } from '../sync/problem-words.ts'
 import { Button } from '../ui/button.tsx'
-import { EmptyPage } from './empty-list.tsx'
+import { EmptyPage } from './empty-page.tsx'
 
 /** The first read failed, so there are no rows to keep. */
 export function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {

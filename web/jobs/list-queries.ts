@@ -92,6 +92,7 @@ export function listQueries(api: ApiClient) {
             ),
           ),
         placeholderData: keepPreviousData,
+        staleTime: 1000,
       }),
     /** How many jobs match. */
     count: (filter: JobFilter) =>

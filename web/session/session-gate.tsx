@@ -1,7 +1,10 @@
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { lazyNamed } from '../ui/lazy-named.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import type { SessionWatch } from './session-watch.ts'
 import { signInHref } from './sign-in-href.ts'
-import { SignedOutPage } from './signed-out-page.tsx'
+
+const SignedOutPage = lazyNamed(async () => (await import('./signed-out-page.tsx')).SignedOutPage)
 
 const lookEveryMs = 2000
 
@@ -18,6 +21,8 @@ type SessionGateProps = {
 export function SessionGate({ watch, children, onOut, leaveFor = replace }: SessionGateProps) {
   const signedOut = useSyncExternalStore(watch.onState, watch.state)
   const isOut = signedOut !== null
+  // Where the server is away by the time that it is wanted, it is here.
+  useEffect(() => whenIdle(() => void SignedOutPage.preload()), [])
   // Whoever was signed out is asked first: they may have wanted to be.
   const isVisit = signedOut?.signIn === 'oidc' && signedOut.isFirst
   useEffect(() => {
@@ -29,7 +34,12 @@ export function SessionGate({ watch, children, onOut, leaveFor = replace }: Sess
     const timer = setInterval(() => void watch.lookAgain(), lookEveryMs)
     return () => clearInterval(timer)
   }, [isOut, onOut, watch])
-  return signedOut ? <SignedOutPage {...signedOut} /> : children
+  if (!signedOut) return children
+  return (
+    <Suspense>
+      <SignedOutPage {...signedOut} />
+    </Suspense>
+  )
 }
 
 function replace(href: string) {

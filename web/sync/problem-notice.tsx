@@ -1,7 +1,8 @@
-import { Clock, TriangleAlert, WifiOff } from 'lucide-react'
+import { Clock, TriangleAlert } from 'lucide-react'
 import type { ConnectionSync, SyncProblem } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { FailureDetails } from './failure-details.tsx'
+import { box, icon, tones } from './notice-look.ts'
 import { problemInWords } from './problem-words.ts'
 
 type ProblemNoticeProps = {
@@ -49,24 +50,6 @@ export function ProblemNotice({ kind, connection, nowMs, isOneOfMany }: ProblemN
   )
 }
 
-export function OfflineNotice({ answeredAtMs }: { answeredAtMs: number }) {
-  const { sync, sentences } = useMessages()
-  const words = sync.notice
-  const formats = useFormats()
-  const answered = answeredAtMs > 0 && formats.clock(new Date(answeredAtMs).toISOString())
-  return (
-    <div role="alert" className={`${box} ${tones.stop}`}>
-      <WifiOff aria-hidden="true" className={icon} strokeWidth={2.25} />
-      <p className="leading-7 max-sm:leading-5">
-        <b className="mr-3">{words.offline}</b>
-        <span className="text-text-2">
-          {sentences([words.offlineHelp, answered && words.lastAnswer(answered)])}
-        </span>
-      </p>
-    </div>
-  )
-}
-
 type NoticeWords = { nextTry: (span: string) => string; trying: string }
 
 function nextTry(
@@ -78,11 +61,4 @@ function nextTry(
   if (!problem?.nextTryAt) return ''
   const waitMs = Date.parse(problem.nextTryAt) - nowMs
   return waitMs > 0 ? words.nextTry(span(Math.ceil(waitMs / 1000) * 1000)) : words.trying
-}
-
-const box = 'flex items-start gap-3 border-t px-(--gutter) py-2 max-sm:py-3'
-const icon = 'mt-1.5 size-4 flex-none max-sm:mt-0.5'
-const tones = {
-  warn: 'border-warn-line bg-warn-soft [&>svg]:text-warn-text',
-  stop: 'border-stop-line bg-stop-soft [&>svg]:text-st-stop-text',
 }

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useApi } from '../api/api-context.tsx'
 import type { ApiClient, ConnectionSync, SyncState } from '../api/client.ts'
@@ -10,7 +10,7 @@ const usuallyMs = 2000
 /** Its end is what the reader waits for. */
 const inTroubleMs = 1000
 
-function syncQueries(api: ApiClient) {
+export function syncQueries(api: ApiClient) {
   return {
     /** `isTold`: the server says by itself what there is to know. */
     status: (isTold: boolean) =>
@@ -27,14 +27,6 @@ function syncQueries(api: ApiClient) {
         retry: false,
       }),
   }
-}
-
-const firstMs = 200
-
-/** Asks before the page is drawn, and waits a moment for it: what comes later moves the top bar's words. */
-export async function awaitFirstSync(client: QueryClient, api: ApiClient): Promise<void> {
-  const late = new Promise<void>((resolve) => setTimeout(resolve, firstMs))
-  await Promise.race([client.prefetchQuery(syncQueries(api).status(false)), late])
 }
 
 /** Takes in what the server says of the sync; once for the whole page. */

@@ -55,6 +55,11 @@ export async function startProvider(options: ProviderOptions) {
     refreshes += 1
   }
   const provider = new Provider(issuer, await configure(options, find, onRefresh))
+  const issued: string[] = []
+  provider.on('grant.success', ({ body }) => {
+    const tokens = Object.entries(body).filter(([name]) => /_token$/.test(name))
+    issued.push(...tokens.map(([, token]) => String(token)))
+  })
   answer = provider.callback()
 
   /** `GET`: its form. `POST`: what the form says, or that they would rather not. */
@@ -76,6 +81,8 @@ export async function startProvider(options: ProviderOptions) {
     issuer,
     accounts,
     refreshes: () => refreshes,
+    /** Every token that it has issued. */
+    issued: (): readonly string[] => issued,
     /**
      * It breaks every connection that asks for something, until it is back. What it has begun it
      * finishes: a refresh token whose successor was lost on the way is good for nothing.

@@ -18,6 +18,8 @@ declare module 'oidc-provider' {
       clientId: string
       accountId: string
     }) => { addOIDCScope(scope: string): void; save(): Promise<string> }
+    /** `grant.success`: tokens were issued; the context's `body` is the token endpoint's reply. */
+    on(name: 'grant.success', listener: (context: { body: object }) => void): void
     callback(): (request: IncomingMessage, reply: ServerResponse) => void
     interactionDetails(request: IncomingMessage, reply: ServerResponse): Promise<Details>
     interactionFinished(

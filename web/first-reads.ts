@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ApiClient } from './api/client.ts'
+import { readJobSearch } from './jobs/job-search.ts'
+import { listQueries } from './jobs/list-queries.ts'
+import { parseSearch } from './search-params.ts'
+import { basePath } from './served-page.ts'
+import { syncQueries } from './sync/sync-queries.ts'
+
+const mostMs = 200
+
+/**
+ * Asks for what the first picture shows before it is drawn, and waits a moment for it: what comes
+ * later is drawn a second time, and moves the words of the top bar.
+ */
+export async function awaitFirstReads(
+  client: QueryClient,
+  api: ApiClient,
+  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+): Promise<void> {
+  const reads = [client.prefetchQuery(syncQueries(api).status(false))]
+  if ([`${basePath()}/jobs`, `${basePath()}/`].includes(pathname)) {
+    const { filter, sort } = readJobSearch(parseSearch(search))
+    const list = listQueries(api)
+    reads.push(client.prefetchInfiniteQuery(list.pages({ filter, sort })))
+    reads.push(client.prefetchQuery(list.facets(filter)))
+  }
+  const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs))
+  await Promise.race([Promise.all(reads), late])
+}
