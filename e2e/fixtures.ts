@@ -21,6 +21,8 @@ export const test = base.extend<
     async ({ page }, use) => {
       const said = listen(page)
       await use(undefined)
+      // What is asked for at the end of a story goes with it.
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
       base.expect(said, 'what the page said on its console').toEqual([])
     },
     { auto: true },

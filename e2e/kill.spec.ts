@@ -119,7 +119,7 @@ function stir(control: string, random: () => number) {
 }
 
 test('kill -9 at any moment loses nothing that was acknowledged and breaks no file', async () => {
-  const kills = isLong ? 200 : 50
+  const kills = isLong ? 200 : 30
   test.setTimeout(kills * 6000 + 60_000)
   const seed = Number(process.env.WAYBILL_SEED ?? Date.now() % 1_000_000)
   tell(`WAYBILL_SEED=${seed}, ${kills} kills`)

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { installDebian } from './install-debian.ts'
 
 const example = join(import.meta.dirname, '../server/deploy/nginx.conf')
@@ -47,7 +48,16 @@ export async function startNginx(folder: string, port: number, waybillPort: stri
   const nginx = spawn(findNginx(), ['-p', folder, '-c', join(folder, 'nginx.conf')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  while (nginx.exitCode === null && !(await listens(port))) await setTimeout(20)
   return { stop: () => end(nginx) }
+}
+
+function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+  }).finally(() => socket.destroy()) as Promise<boolean>
 }
 
 async function end(child: ChildProcess): Promise<void> {

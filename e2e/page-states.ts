@@ -132,7 +132,7 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     await page.locator('main [role=status] + a').waitFor()
   },
   'signed-in browsers': async (page, url) => {
-    const viewer = { id: 'a', name: '0001', role: 'admin', groups: [] }
+    const viewer = { id: '1', name: '0001', role: 'admin', groups: [] }
     const at = new Date(Date.now() - 60_000).toISOString()
     // What a browser is called is the same in every language.
     const rest = { viewer, browser: '', startedAt: at, lastSeenAt: at, endsAt: at }
@@ -145,8 +145,8 @@ export const pageStates: Readonly<Record<string, Visit>> = {
     )
     await page.route('**/api/sessions', (route) => route.fulfill({ json: { sessions } }))
     await page.goto(`${url}/connections`)
-    await page.locator('main h1 + p button').last().click()
-    await page.locator('main h1 + p + section td').first().waitFor()
+    await page.locator('main p > button[aria-expanded]').click()
+    await page.locator('p:has(> button[aria-expanded]) + section td').first().waitFor()
   },
   paused: async (page, url) => {
     await openList(page, url)

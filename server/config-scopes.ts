@@ -54,7 +54,7 @@ export const scopesOfFile = z
           .superRefine(checkGrant),
       )
       .min(1, 'must name at least one group')
-      .max(1000)
+      .max(500, 'cannot name more than 500 groups')
       .describe('What each group sees. Of several groups, and of one named twice, all of it.'),
     everybodyElse: z
       .strictObject(grant)

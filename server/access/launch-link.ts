@@ -22,7 +22,13 @@ export type LaunchLinkParts = {
  * no log and no history of requests.
  */
 export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts) {
-  const sessions = createSessions<null>({ randomBytes, clock, limits: null, mostOfOne: Infinity })
+  const sessions = createSessions<null>({
+    randomBytes,
+    clock,
+    limits: null,
+    most: 1000,
+    mostOfOne: Infinity,
+  })
   const attempts = createAttempts(clock.monotonicMs)
   const cookie = sessionCookie(publicUrl)
   let token: string | null = null

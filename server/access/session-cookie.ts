@@ -24,8 +24,12 @@ export function ownCookie(
   // `+` is no letter of a sub path of ours, and one that a cookie's name may have.
   const place = basePathOf(publicUrl).replaceAll('/', '+')
   // Cookies know no ports: two servers of one machine would take each other's away (section 8.5).
+  const port = publicUrl?.port ? `~${publicUrl.port}` : ''
+  const plainPort = publicUrl && (publicUrl.port || '80')
   const name = ({ localPort }: RequestFacts) =>
-    isSecure ? `__Host-waybill${place}${suffix}` : `waybill-${localPort}${suffix}`
+    isSecure
+      ? `__Host-waybill${port}${place}${suffix}`
+      : `waybill-${plainPort ?? localPort}${suffix}`
   return {
     options: {
       path: '/',

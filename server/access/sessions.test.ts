@@ -10,7 +10,7 @@ const limits = { idleMs: 8 * hourMs, absoluteMs: 24 * hourMs }
 
 function someSessions(mostOfOne = 20) {
   const clock = createFakeClock(Date.parse('2026-11-24T02:00:00Z'))
-  const sessions = createSessions<null>({ randomBytes, clock, limits, mostOfOne })
+  const sessions = createSessions<null>({ randomBytes, clock, limits, most: 3, mostOfOne })
   return { clock, sessions, open: () => sessions.open(localAdmin, 'Chrome', null) }
 }
 
@@ -65,6 +65,18 @@ test('a person has twenty, and with one more the oldest ends', () => {
   ])
 })
 
+test('one too many in all: the one ends that was longest without anybody there', async () => {
+  const { clock, sessions, open } = someSessions()
+  const secrets = [open(), open(), open()]
+  const [watched = '', used = '', left = ''] = secrets
+  sessions.find(watched)?.session.onEnd(() => {})
+  await clock.advance(1000)
+  sessions.find(used)
+  open()
+  const isOpen = (secret: string) => sessions.find(secret) !== null
+  expect([watched, used, left].map(isOpen)).toEqual([true, true, false])
+})
+
 test('whoever may do something else now keeps the session, and what was open of it ends', () => {
   const { sessions, open } = someSessions()
   const secret = open()
@@ -91,7 +103,10 @@ const strict = { suffix: '', sameSite: 'Strict' as const }
 
 test.each([
   [null, 'waybill-8080', false],
-  ['http://127.0.0.1:9000/waybill', 'waybill-8080', false],
+  ['http://127.0.0.1:9000/waybill', 'waybill-9000', false],
+  ['http://tools.example.com', 'waybill-80', false],
+  ['https://tools.example.com:8443', '__Host-waybill~8443', true],
+  ['https://tools.example.com:8443/a', '__Host-waybill~8443+a', true],
   ['https://tools.example.com', '__Host-waybill', true],
   ['https://tools.example.com/waybill', '__Host-waybill+waybill', true],
   ['https://tools.example.com/a/b', '__Host-waybill+a+b', true],

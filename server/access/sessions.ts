@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto'
 import { type AccessClock, type Moment, momentOf, spanSince } from './access-clock.ts'
 import type { Session, Viewer } from './viewer.ts'
 
-/** More than anybody opens; with one more, the oldest ends. */
-const mostSessions = 1000
-
 /** After so long without anybody there, and after so long in any case. */
 export type SessionLimits = { readonly idleMs: number; readonly absoluteMs: number }
 
@@ -13,6 +10,8 @@ export type SessionsParts = {
   readonly clock: AccessClock
   /** `null`: they end when somebody ends them. */
   readonly limits: SessionLimits | null
+  /** With one more of whomever, the one ends that was longest without anybody there. */
+  readonly most: number
   /** With one more of the same viewer, their oldest ends. */
   readonly mostOfOne: number
 }
@@ -36,7 +35,8 @@ type Entry<T> = OpenSession<T> & { key: string; seenAt: Moment; live: LiveSessio
 export type Sessions<T> = ReturnType<typeof createSessions<T>>
 
 /** Who is signed in, in memory: known by the hash of a secret that only their browser has. */
-export function createSessions<T>({ randomBytes, clock, limits, mostOfOne }: SessionsParts) {
+export function createSessions<T>(parts: SessionsParts) {
+  const { randomBytes, clock, limits } = parts
   const open = new Map<string, Entry<T>>()
 
   function end(entry: Pick<Entry<T>, 'id'> | undefined) {
@@ -52,10 +52,9 @@ export function createSessions<T>({ randomBytes, clock, limits, mostOfOne }: Ses
   }
 
   function makeRoom({ id }: Viewer) {
-    const [oldest] = open.values()
-    if (open.size > mostSessions) end(oldest)
+    if (open.size > parts.most) end(longestAway([...open.values()]))
     const ofThis = [...open.values()].filter(({ session }) => session.viewer.id === id)
-    if (ofThis.length > mostOfOne) end(ofThis[0])
+    if (ofThis.length > parts.mostOfOne) end(ofThis[0])
   }
 
   return {
@@ -113,6 +112,12 @@ export function createSessions<T>({ randomBytes, clock, limits, mostOfOne }: Ses
     all: (): readonly OpenSession<T>[] => [...open.values()],
     limits,
   }
+}
+
+function longestAway<T>(entries: readonly Entry<T>[]): Entry<T> | undefined {
+  const away = entries.filter((entry) => !entry.isWatched())
+  const seenFirst = (a: Entry<T>, b: Entry<T>) => a.seenAt.monotonicMs - b.seenAt.monotonicMs
+  return (away.length > 0 ? away : entries).toSorted(seenFirst)[0]
 }
 
 type LiveSession = ReturnType<typeof createSession>

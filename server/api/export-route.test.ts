@@ -5,6 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, expect, test, vi } from 'vitest'
+import { lastingSession, localAdmin, type Session } from '../access/viewer.ts'
 import { AppError } from '../errors.ts'
 import type { Job, MirroredJob } from '../jobs/job.ts'
 import type { JobListQuery, JobPage } from '../jobs/job-store.ts'
@@ -54,9 +55,18 @@ async function anExport(jobs: readonly Job[], { fails = never, isEndless = false
   const audit = { note: () => {} }
   const mirror = { within: () => ({ ...store, listJobs }) }
   const sight = createSight({ store: mirror, sync, now: () => at }, 'everything')
+  let endSession = () => {}
+  const session: Session = {
+    ...lastingSession(localAdmin, null),
+    onEnd(listener) {
+      endSession = listener
+      return () => {}
+    },
+  }
   const app = new Hono<RequestEnv>()
     .use(async (c, next) => {
       c.set('sight', sight)
+      c.set('session', session)
       await next()
     })
     .route('/api', exportRoute({ now: () => at, logError, audit }))
@@ -65,7 +75,7 @@ async function anExport(jobs: readonly Job[], { fails = never, isEndless = false
       return c.json(body, status)
     })
   const ask = (query: string) => app.request(`/api/export?${query}`)
-  return { store, app, ask, pages, logged }
+  return { store, app, ask, pages, logged, endSession: () => endSession() }
 }
 
 /** The real HTTP on loopback. */
@@ -236,6 +246,16 @@ test('a client that stops reading stops the reading of pages, until it reads on 
   const gone = await atRest(pages)
   expect(await atRest(pages)).toBe(gone)
   expect(logged).toEqual([])
+})
+
+test('whoever may look no more is not told the rest of a file', async () => {
+  const { app, pages, endSession } = await anExport(manyJobs, { isEndless: true })
+  const request = get(`${await listen(app)}/api/export?format=ndjson`, { agent: false })
+  const [reply] = (await once(request, 'response')) as [IncomingMessage]
+  await atRest(pages)
+  endSession()
+  reply.resume()
+  await expect(once(reply, 'end')).rejects.toMatchObject({ code: 'ECONNRESET' })
 })
 
 test.each(['csv', 'ndjson'])(

@@ -61,7 +61,13 @@ async function exportJobs(c: Context<RequestEnv>, { now, logError, audit }: Expo
   const { method, path } = c.req
   const onFailure = (error: unknown) =>
     logError(error, { method, path, requestId: c.get('requestId') })
-  const body = toStream(file, onFailure, c.env?.outgoing)
+  const outgoing = c.env?.outgoing
+  // Who may look no more, or at something else, is not told the rest.
+  outgoing?.once(
+    'close',
+    c.var.session.onEnd(() => outgoing.destroy()),
+  )
+  const body = toStream(file, onFailure, outgoing)
   const { contentType, extension } = formats[query.format]
   return c.body(body, 200, {
     'content-type': contentType,

@@ -17,10 +17,9 @@ const mostMisses = 1_000
  * is not, and as soon: also what was found and is not to be seen is not asked for again for a minute.
  */
 export function createLookUpWithin(
-  { sync, now }: Pick<SightParts, 'sync' | 'now'>,
+  { sync, misses }: Pick<SightParts, 'sync'> & { readonly misses: Misses },
   { jobs, connections }: Within,
 ): Pick<Sync, 'lookUp' | 'check' | 'findResult'> {
-  const misses = createMisses(now)
   const named = (connection: string | undefined) =>
     connections().filter((name) => connection === undefined || name === connection)
 
@@ -50,7 +49,13 @@ export function createLookUpWithin(
   }
 }
 
-function createMisses(now: () => number) {
+export type Misses = ReturnType<typeof createMisses>
+
+/**
+ * Ids that somebody was told there are none of. One for all scopes, as the sync has it of ids that
+ * nobody has: else how soon one is answered after another would tell these from those.
+ */
+export function createMisses(now: () => number) {
   const untilMs = new Map<string, number>()
   return {
     has: (question: string) => (untilMs.get(question) ?? 0) > now(),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { JobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery } from '../jobs/job-store.ts'
 import { createSqliteStore } from '../store/sqlite-store.ts'
@@ -90,6 +90,19 @@ test('a mirror that was confirmed since is read anew, though nothing changed', a
   goOn('2026-11-24T02:00:05.000Z')
   expect((await read('/api/jobs')).text).toContain('"confirmedAt":"2026-11-24T02:00:05.000Z"')
   expect(reads.list).toBe(2)
+})
+
+test('a reply is good for two seconds: rows are confirmed also while `asOf` stands still', async () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
+  onTestFinished(() => now.mockRestore())
+  const { reads, take, read } = await aHouse()
+  await read('/api/jobs')
+  await take('running', at + 5000)
+  now.mockReturnValue(2999)
+  await read('/api/jobs')
+  expect(reads.list).toBe(1)
+  now.mockReturnValue(3000)
+  expect((await read('/api/jobs')).text).toContain('"confirmedAt":"2026-11-24T02:00:05.000Z"')
 })
 
 test.each([

@@ -23,23 +23,29 @@ export type Question = {
 
 /** Each about 25 KB for a page of 50 jobs. */
 const keptReplies = 128
+/** Rows are confirmed also where nothing changes and `asOf` stands still. */
+const keptMs = 2000
 
 /**
  * Replies, each of a question as of a moment, that stay right until a job changes or the mirror is newer than it was: an event sends
  * every open page for the same few of them.
  */
-export function createReplyMemory(store: Pick<JobStore, 'onEvent'>): ReplyMemory {
-  const replies = new Map<string, Promise<Zippable>>()
+export function createReplyMemory(
+  store: Pick<JobStore, 'onEvent'>,
+  monotonicMs: () => number = () => performance.now(),
+): ReplyMemory {
+  const replies = new Map<string, { readonly atMs: number; readonly reply: Promise<Zippable> }>()
   store.onEvent(() => replies.clear())
 
   function remember(question: string, read: () => Promise<Zippable>) {
     const known = replies.get(question)
-    if (known) return known
+    const atMs = monotonicMs()
+    if (known && atMs - known.atMs < keptMs) return known.reply
     const reply = read()
     const oldest = replies.keys().next()
     if (!oldest.done && replies.size >= keptReplies) replies.delete(oldest.value)
-    replies.set(question, reply)
-    reply.catch(() => replies.get(question) === reply && replies.delete(question))
+    replies.set(question, { atMs, reply })
+    reply.catch(() => replies.get(question)?.reply === reply && replies.delete(question))
     return reply
   }
 

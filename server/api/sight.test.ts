@@ -4,9 +4,22 @@ import { createSqliteStore } from '../store/sqlite-store.ts'
 import { aJob } from '../testing/a-job.ts'
 import { aSync } from '../testing/fake-sync.ts'
 import { aStatus } from './a-status.ts'
-import { createSight } from './sight.ts'
+import { createSights } from './sight.ts'
 
 const atMs = Date.parse('2026-11-24T02:00:00.000Z')
+
+const aDoubtfulWalk = {
+  startedAt: '2026-11-24T01:59:00.000Z',
+  finishedAt: '2026-11-24T02:00:00.000Z',
+  pages: 2,
+  jobsRead: 300,
+  jobCount: 301,
+  unreadable: 0,
+  restarts: 0,
+  isSettled: false,
+  unsettledBy: 'shrunk' as const,
+  unsettledInARow: 3,
+}
 
 /** A mirror of two connections, and an upstream that has every job and writes down what it is asked. */
 function aHouse(scope: JobScope) {
@@ -19,7 +32,8 @@ function aHouse(scope: JobScope) {
     return true
   }
   const sync = aSync({
-    statuses: () => ['east', 'west'].map((connection) => aStatus({ connection })),
+    statuses: () =>
+      ['east', 'west'].map((connection) => aStatus({ connection, lastSweep: aDoubtfulWalk })),
     lookUp: ask('look up'),
     check: ask('check'),
   })
@@ -30,7 +44,8 @@ function aHouse(scope: JobScope) {
       receivedAtMs: clock.nowMs++,
       jobs: [aJob({ jobId, productKey })],
     })
-  return { asked, clock, take, sight: createSight({ store, sync, now: () => clock.nowMs }, scope) }
+  const sights = createSights({ store, sync, now: () => clock.nowMs })
+  return { asked, clock, take, sights, sight: sights(scope) }
 }
 
 test('upstream is asked for the connections within alone', async () => {
@@ -53,6 +68,25 @@ test('a job beyond is no job: it is not checked, and not looked up again for a m
   clock.nowMs += 60_000
   expect(await sight.lookUp('other', 'east')).toBe(false)
   expect(asked).toHaveLength(2)
+})
+
+test('whoever else may not see it is answered as soon: nobody learns that there is one', async () => {
+  const { sights, asked, take } = aHouse([])
+  await take('east', 'other', 'not mine')
+  expect(await sights([{ products: ['mine'] }]).lookUp('other', 'east')).toBe(false)
+  expect(await sights([{ products: ['theirs'] }]).lookUp('other', 'east')).toBe(false)
+  expect(asked).toEqual(['look up east other'])
+})
+
+test('a part is told no reason that lies beyond it, and is counted anew every two seconds', async () => {
+  const { sight, clock, take } = aHouse([{ products: ['mine'] }])
+  const known = async () => (await sight.statuses())[0]
+  expect(await known()).toMatchObject({ jobsKnown: 0, lastSweep: { isSettled: true } })
+  expect(JSON.stringify(await known())).not.toMatch(/unsettled|shrunk/)
+  await take('east', 'one', 'mine')
+  expect((await known())?.jobsKnown).toBe(0)
+  clock.nowMs += 2000
+  expect((await known())?.jobsKnown).toBe(1)
 })
 
 test('of one id in two connections, the one that is within is found and checked', async () => {

@@ -1,7 +1,7 @@
 import { isSeen, isSeenWhole, type JobScope, scopeKey } from '../jobs/job-scope.ts'
 import type { JobStore, JobView } from '../jobs/job-store.ts'
 import type { ConnectionSync } from '../sync/sync-status.ts'
-import { createLookUpWithin } from './look-up-within.ts'
+import { createLookUpWithin, createMisses, type Misses } from './look-up-within.ts'
 import type { Sync } from './sync.ts'
 
 /** How much of all that there is somebody sees. */
@@ -32,16 +32,21 @@ export type SightParts = {
 /** One sight for all who may see the same. */
 export function createSights(parts: SightParts): (scope: JobScope) => Sight {
   const sights = new Map<string, Sight>()
+  const misses = createMisses(parts.now)
   return (scope) => {
     const key = scopeKey(scope)
-    const sight = sights.get(key) ?? createSight(parts, scope)
+    const sight = sights.get(key) ?? createSight(parts, scope, misses)
     sights.set(key, sight)
     return sight
   }
 }
 
-export function createSight(parts: SightParts, scope: JobScope): Sight {
-  const { store, sync } = parts
+export function createSight(
+  parts: SightParts,
+  scope: JobScope,
+  misses: Misses = createMisses(parts.now),
+): Sight {
+  const { store, sync, now } = parts
   const jobs = store.within(scope)
   const whole = { scope, key: scopeKey(scope), jobs }
   const all = () => sync.statuses().map(({ connection }) => connection)
@@ -51,9 +56,10 @@ export function createSight(parts: SightParts, scope: JobScope): Sight {
   }
 
   const connections = () => all().filter((name) => isSeen(scope, name))
+  const countJobs = calmly(now, (name) => jobs.countJobs(name))
   return {
     ...whole,
-    ...createLookUpWithin(parts, { jobs, connections }),
+    ...createLookUpWithin({ sync, misses }, { jobs, connections }),
     sees: toExtent(scope, all()),
     connections,
     asOf: (asked) => sync.asOf(connections().filter((name) => asked?.includes(name) ?? true)),
@@ -62,7 +68,7 @@ export function createSight(parts: SightParts, scope: JobScope): Sight {
         sync
           .statuses()
           .filter(({ connection }) => isSeen(scope, connection))
-          .map((status) => toSeenStatus(status, scope, jobs)),
+          .map((status) => toSeenStatus(status, scope, countJobs)),
       ),
   }
 }
@@ -76,13 +82,13 @@ function toExtent(scope: JobScope, connections: readonly string[]): Sight['sees'
 async function toSeenStatus(
   status: ConnectionSync,
   scope: JobScope,
-  jobs: JobView,
+  countJobs: (connection: string) => Promise<number>,
 ): Promise<ConnectionSync> {
   if (isSeenWhole(scope, status.connection)) return status
   const { sweep, lastSweep } = status
   return {
     ...status,
-    jobsKnown: await jobs.countJobs(status.connection),
+    jobsKnown: await countJobs(status.connection),
     sweep: sweep && withoutFigures(sweep),
     lastSweep: lastSweep && withoutFigures(lastSweep),
   }
@@ -90,6 +96,24 @@ async function toSeenStatus(
 
 type Walk = NonNullable<ConnectionSync['sweep']>
 
-function withoutFigures<W extends Walk>({ unreadable: _, ...walk }: W) {
-  return { ...walk, pages: null, jobsRead: null, jobCount: null }
+/** Nor why a walk was in doubt: a job of others may have been the reason. */
+function withoutFigures<W extends Walk>({ unreadable: _, unsettledBy: __, ...walk }: W) {
+  const calm = 'unsettledInARow' in walk ? { unsettledInARow: undefined } : {}
+  return { ...walk, ...calm, pages: null, jobsRead: null, jobCount: null, isSettled: true }
+}
+
+const calmMs = 2000
+
+/** Counting for a scope reads every job of the connection; an open page is told twice a second. */
+function calmly(now: () => number, count: (name: string) => Promise<number>) {
+  const counts = new Map<string, { readonly atMs: number; readonly count: Promise<number> }>()
+  return (name: string) => {
+    const known = counts.get(name)
+    const atMs = now()
+    if (known && Math.abs(atMs - known.atMs) < calmMs) return known.count
+    const fresh = count(name)
+    counts.set(name, { atMs, count: fresh })
+    fresh.catch(() => counts.delete(name))
+    return fresh
+  }
 }

@@ -42,7 +42,7 @@ export function createView(parts: ViewParts, scope: JobScope): JobView {
       const start = query.nextToken === undefined ? null : readPageToken(order, query.nextToken)
       const created = start?.created ?? readCreatedRange(query.filter, now())
       const conditions = toConditions(query.filter, created, hidden())
-      const jobCount = memory.recall(questionOf('count', conditions), () =>
+      const jobCount = memory.recall('count', questionOf(conditions), () =>
         countJobs(db, conditions),
       )
       const position = start?.position ?? null
@@ -55,7 +55,7 @@ export function createView(parts: ViewParts, scope: JobScope): JobView {
 
     async countFacets(filter) {
       const conditions = toConditions(filter, readCreatedRange(filter, now()), hidden())
-      return memory.recall(questionOf('facets', conditions), () => countFacets(db, conditions))
+      return memory.recall('facets', questionOf(conditions), () => countFacets(db, conditions))
     },
 
     async countJobs(connection) {
@@ -63,7 +63,7 @@ export function createView(parts: ViewParts, scope: JobScope): JobView {
       const sql = 'connection = ? AND missing_since IS NULL'
       const conditions = [{ name: 'connection' as const, sql, values: [connection] }, ...ofScope]
       if (scope === 'everything') return countJobs(db, conditions)
-      return memory.recall(questionOf('count', conditions), () => countJobs(db, conditions))
+      return memory.recall('count', questionOf(conditions), () => countJobs(db, conditions))
     },
 
     ...eventsWithin(log, scope),
@@ -116,6 +116,6 @@ function readConfigured(db: Queries, connections?: readonly string[]): readonly 
 }
 
 /** Names a count: SQL and values decide it wholly. */
-function questionOf(kind: 'count' | 'facets', conditions: readonly Condition[]): string {
-  return JSON.stringify([kind, ...conditions.map(({ sql, values }) => [sql, values])])
+function questionOf(conditions: readonly Condition[]): string {
+  return JSON.stringify(conditions.map(({ sql, values }) => [sql, values]))
 }

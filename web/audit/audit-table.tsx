@@ -68,7 +68,9 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
 
 function Who({ entry }: { entry: AuditEntry }) {
   const messages = useMessages()
-  const help = isLocal(entry.viewer) ? messages.audit.localViewerHelp : undefined
+  const { viewer } = entry
+  // A name may be like another's; what the sign-in knows somebody by is not.
+  const help = isLocal(viewer) ? messages.audit.localViewerHelp : viewer.id
   return <span title={help}>{viewerInWords(messages, entry)}</span>
 }
 

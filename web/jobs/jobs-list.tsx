@@ -27,7 +27,8 @@ export function JobsList({ list, search, change, selection }: JobsListProps) {
   const { rows } = list
   useEffect(() => whenIdle(() => void ListError.preload()), [])
   const skeleton = <ListSkeleton search={search} change={change} />
-  if (rows === undefined) {
+  // Also where other rows are there still: dimmed for ever, they would say nothing.
+  if (rows === undefined || (list.isOld && list.failure)) {
     if (!list.failure) return skeleton
     return (
       <Suspense fallback={skeleton}>

@@ -66,7 +66,7 @@ function SessionRow({ entry }: { entry: SessionEntry }) {
       .finally(() => queries.invalidateQueries({ queryKey: key }))
   return (
     <tr className="[&>td]:h-9 [&>td]:border-line [&>td]:pr-4 [&>td:last-child]:pr-0 not-last:[&>td]:border-b">
-      <td>{entry.viewer.name}</td>
+      <td title={entry.viewer.id}>{entry.viewer.name}</td>
       <td title={entry.browser}>
         {browser}
         {entry.isThis && <b className="ml-2 font-medium text-text-2">{words.thisOne}</b>}

@@ -32,6 +32,16 @@ test.each([
   expect(typeof people === 'string' || isAmong(person, people)).toBe(false)
 })
 
+test.each([
+  [{ email: 'alice@example.com', email_verified: false, name: 'Bob' }, 'Bob'],
+  [{ email: 'alice@example.com' }, '248289'],
+  [{ name: 'alice@example.com' }, 'alice@example.com (248289)'],
+  [{ preferred_username: 'alice@example.com', name: 'Bob' }, 'alice@example.com (248289)'],
+  [{ ...verified, name: 'Bob' }, 'alice@example.com'],
+])('who says %j is shown as %s, and as nobody else', (claims, name) => {
+  expect(toPerson(claims, of).name).toBe(name)
+})
+
 test('an address is joined with its own proof, never with that of another place', () => {
   const joined = joinClaims(
     { sub: '1', email_verified: true },

@@ -21,11 +21,11 @@ export function toPerson(
   of: { readonly issuer: string; readonly subject: string; readonly groupsClaim: string },
 ): Person {
   const address = verifiedAddress(claims)
-  const names = [claims['email'], claims['preferred_username'], claims['name'], of.subject]
+  const names = [claims['preferred_username'], claims['name'], of.subject]
   return {
     id: `${of.issuer}#${of.subject}`,
     subject: of.subject,
-    name: address ?? plain(names.find((name) => typeof name === 'string' && name !== '')),
+    name: address ?? unproven(plain(names.find(isSaid)), of.subject),
     address,
     groups: readGroups(claims[of.groupsClaim]),
   }
@@ -54,6 +54,15 @@ function readGroups(value: unknown): string[] {
     .filter((group) => typeof group === 'string')
     .filter((group) => group !== '' && group.length <= longest)
     .slice(0, mostGroups)
+}
+
+function isSaid(name: unknown): boolean {
+  return typeof name === 'string' && name !== ''
+}
+
+/** What reads like an address that nobody has verified is not taken for one. */
+function unproven(name: string, subject: string): string {
+  return name.includes('@') && name !== subject ? plain(`${name} (${subject})`) : name
 }
 
 /** Without what turns or hides text. */

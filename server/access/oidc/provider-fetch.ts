@@ -22,9 +22,12 @@ export function createProviderFetch(): ProviderFetch {
         throw new SignInFailed('set-up', 'plain_http')
       }
       const signal = AbortSignal.timeout(deadlineMs)
-      const init = { method, headers, redirect: 'manual' as const, signal, dispatcher }
+      // Packed, a small answer may be one of gigabytes.
+      const plain = { ...headers, 'accept-encoding': 'identity' }
+      const init = { method, headers: plain, redirect: 'manual' as const, signal, dispatcher }
       try {
         const reply = await send(target, body ? { ...init, body: String(body) } : init)
+        if (reply.headers.has('content-encoding')) throw new ProviderAway('packed_answer')
         const text = await reply.text()
         if (reply.status >= 500 || reply.status === 429) {
           throw new ProviderAway(`status_${reply.status}`)

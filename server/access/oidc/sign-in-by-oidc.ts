@@ -35,6 +35,8 @@ export type OidcParts = OidcConfig & {
   readonly onFailure: (failure: unknown, requestId: string | null) => void
 }
 
+/** As many as there may be event streams. */
+const most = 12_000
 const mostOfOne = 20
 const lookEveryMs = 1000
 
@@ -46,7 +48,7 @@ export function signInByOidc(parts: OidcParts) {
   const facts = createProviderFacts({ ...parts, fetch: sender.fetch, monotonicMs })
   const redirectUri = `${publicUrl.href.replace(/\/$/, '')}/sign-in/callback`
   const grants = createGrants({ ...parts, facts, redirectUri })
-  const sessions = createSessions<Kept>({ randomBytes, clock, limits, mostOfOne })
+  const sessions = createSessions<Kept>({ randomBytes, clock, limits, most, mostOfOne })
   const leaving = createLeaving(monotonicMs)
   const cookie = sessionCookie(publicUrl)
   const judge = (person: Person) => toViewer(person, parts)
