@@ -11,7 +11,7 @@ import {
 import { SecretText } from '../../secret-text.ts'
 import { type Claims, joinClaims, type Person, toPerson } from './person.ts'
 import type { ProviderFacts } from './provider.ts'
-import { toSignInFailed } from './read-failure.ts'
+import { rethrowUserinfo, toRenewalFailed, toSignInFailed } from './read-failure.ts'
 import { SignInFailed } from './sign-in-failed.ts'
 import type { Transaction } from './transactions.ts'
 
@@ -55,7 +55,8 @@ export function createGrants(parts: GrantsParts) {
     if (claims['azp'] !== undefined && claims['azp'] !== parts.clientId) {
       throw new SignInFailed('untrusted', 'azp_differs')
     }
-    const known = await complete(config, tokens.access_token, claims, subject)
+    const told = complete(config, tokens.access_token, claims, subject)
+    const known = await (before ? told.catch(rethrowUserinfo) : told)
     const { issuer, groupsClaim } = parts
     return toPerson(known, { issuer, subject, groupsClaim })
   }
@@ -120,7 +121,7 @@ export function createGrants(parts: GrantsParts) {
         keep(toGrant(tokens, grant))
         const isTold = tokens.id_token !== undefined || config.serverMetadata().userinfo_endpoint
         return isTold ? read(config, tokens, person) : null
-      })
+      }, toRenewalFailed)
     },
   }
 }
@@ -144,10 +145,10 @@ function toGrant(tokens: Tokens, before: Grant | null): Grant {
   }
 }
 
-async function wrapped<T>(work: () => Promise<T>): Promise<T> {
+async function wrapped<T>(work: () => Promise<T>, toFailed = toSignInFailed): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw toSignInFailed(error)
+    throw toFailed(error)
   }
 }

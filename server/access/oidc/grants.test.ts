@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { SecretText } from '../../secret-text.ts'
+import { createGrants, type Grant } from './grants.ts'
+import type { Person } from './person.ts'
+import { createProviderFacts } from './provider.ts'
+import type { SignInFailed } from './sign-in-failed.ts'
+
+const issuer = 'https://id.example.com'
+const clientId = 'waybill'
+const alice: Person = { id: `${issuer}#a`, subject: 'a', name: 'alice', address: null, groups: [] }
+const first: Grant = { refreshToken: new SecretText('first'), idToken: null, lifeMs: 60_000 }
+const tokens = { access_token: 'an access token', token_type: 'bearer', expires_in: 60 }
+
+type Answer = () => Response | Promise<Response>
+
+/** What a provider answers when it is asked about alice again, and what was kept of that. */
+async function renewed(answers: { readonly token: Answer; readonly userinfo?: Answer }) {
+  const kept: (string | undefined)[] = []
+  const desks: Record<string, Answer> = {
+    '/.well-known/openid-configuration': () => Response.json(metadata),
+    '/userinfo': () => Response.json({ sub: 'a', groups: ['ops'] }),
+    ...Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`/${name}`, answer])),
+  }
+  const facts = createProviderFacts({
+    issuer,
+    clientId,
+    clientSecret: new SecretText('the secret of the client'),
+    monotonicMs: () => 0,
+    async fetch(url) {
+      const answer = desks[new URL(url).pathname]
+      if (!answer) throw new TypeError(`nobody expected ${url}`)
+      return answer()
+    },
+  })
+  const redirectUri = 'https://tools.example.com/sign-in/callback'
+  const grants = createGrants({
+    ...{ facts, issuer, clientId, redirectUri },
+    ...{ scopes: null, groupsClaim: 'groups' },
+  })
+  const keep = ({ refreshToken }: Grant) => void kept.push(refreshToken?.reveal())
+  const outcome = await grants.renew(alice, first, keep).catch((error: SignInFailed) => error)
+  return { outcome, kept }
+}
+
+const metadata = {
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/jwks`,
+  userinfo_endpoint: `${issuer}/userinfo`,
+}
+
+const turnedDown = (error: string, status = 400) => Response.json({ error }, { status })
+
+test.each([
+  'invalid_grant',
+  'unauthorized_client',
+  'access_denied',
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+])('a refresh that is answered by %s is a refusal', async (code) => {
+  const { outcome, kept } = await renewed({ token: () => turnedDown(code) })
+  expect([outcome, kept]).toEqual([expect.objectContaining({ why: 'refused', detail: code }), []])
+})
+
+test.each([
+  ['invalid_client', 'set-up'],
+  ['invalid_scope', 'set-up'],
+  ['temporarily_unavailable', 'away'],
+  ['server_error', 'away'],
+])('a refresh that is answered by %s is none: %s', async (code, why) => {
+  const { outcome } = await renewed({ token: () => turnedDown(code) })
+  expect(outcome).toMatchObject({ why, detail: code })
+})
+
+test('our own secret being wrong is no refusal of a person, also where it comes as a challenge', async () => {
+  const headers = { 'www-authenticate': 'Basic realm="clients"' }
+  const { outcome } = await renewed({ token: () => new Response(null, { status: 401, headers }) })
+  expect(outcome).toMatchObject({ why: 'set-up', detail: 'challenge_401' })
+})
+
+test.each([
+  [401, { 'www-authenticate': 'Bearer error="invalid_token"' }],
+  [403, { 'www-authenticate': 'Bearer error="insufficient_scope"' }],
+  [401, {}],
+  [403, {}],
+])(
+  'a userinfo that turns the new access token away is a refusal: %i %o',
+  async (status, headers) => {
+    const { outcome } = await renewed({
+      token: () => Response.json(tokens),
+      userinfo: () => new Response(null, { status, headers }),
+    })
+    expect(outcome).toMatchObject({ why: 'refused', detail: `userinfo_${status}` })
+  },
+)
+
+test('a userinfo that is not found is none', async () => {
+  const { outcome } = await renewed({
+    token: () => Response.json(tokens),
+    userinfo: () => new Response(null, { status: 404 }),
+  })
+  expect(outcome).toMatchObject({ why: 'untrusted' })
+})
+
+test('whoever is told of by the userinfo alone is renewed by that', async () => {
+  const { outcome } = await renewed({ token: () => Response.json(tokens) })
+  expect(outcome).toMatchObject({ id: alice.id, groups: ['ops'] })
+})
