@@ -1,9 +1,11 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { SecretText } from '../../secret-text.ts'
+import { createEarlyToken } from './early-token.ts'
 import { createGrants, type Grant } from './grants.ts'
 import type { Person } from './person.ts'
 import { createProviderFacts } from './provider.ts'
-import type { SignInFailed } from './sign-in-failed.ts'
+import { ProviderAway, type SignInFailed } from './sign-in-failed.ts'
 
 const issuer = 'https://id.example.com'
 const clientId = 'waybill'
@@ -14,30 +16,34 @@ const tokens = { access_token: 'an access token', token_type: 'bearer', expires_
 type Answer = () => Response | Promise<Response>
 
 /** What a provider answers when it is asked about alice again, and what was kept of that. */
-async function renewed(answers: { readonly token: Answer; readonly userinfo?: Answer }) {
-  const kept: (string | undefined)[] = []
+async function renewed(answers: {
+  readonly token: Answer
+  readonly userinfo?: Answer
+  readonly jwks?: Answer
+}) {
+  const kept: Grant[] = []
   const desks: Record<string, Answer> = {
     '/.well-known/openid-configuration': () => Response.json(metadata),
     '/userinfo': () => Response.json({ sub: 'a', groups: ['ops'] }),
     ...Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`/${name}`, answer])),
   }
+  const early = createEarlyToken(async (url) => {
+    const answer = desks[new URL(url).pathname]
+    if (!answer) throw new TypeError(`nobody expected ${url}`)
+    return answer()
+  })
+  const clientSecret = new SecretText('the secret of the client')
   const facts = createProviderFacts({
-    issuer,
-    clientId,
-    clientSecret: new SecretText('the secret of the client'),
+    ...{ issuer, clientId, clientSecret },
+    fetch: early.fetch,
     monotonicMs: () => 0,
-    async fetch(url) {
-      const answer = desks[new URL(url).pathname]
-      if (!answer) throw new TypeError(`nobody expected ${url}`)
-      return answer()
-    },
   })
   const redirectUri = 'https://tools.example.com/sign-in/callback'
   const grants = createGrants({
-    ...{ facts, issuer, clientId, redirectUri },
+    ...{ facts, early, issuer, clientId, redirectUri },
     ...{ scopes: null, groupsClaim: 'groups' },
   })
-  const keep = ({ refreshToken }: Grant) => void kept.push(refreshToken?.reveal())
+  const keep = (grant: Grant) => void kept.push(grant)
   const outcome = await grants.renew(alice, first, keep).catch((error: SignInFailed) => error)
   return { outcome, kept }
 }
@@ -108,4 +114,52 @@ test('a userinfo that is not found is none', async () => {
 test('whoever is told of by the userinfo alone is renewed by that', async () => {
   const { outcome } = await renewed({ token: () => Response.json(tokens) })
   expect(outcome).toMatchObject({ id: alice.id, groups: ['ops'] })
+})
+
+/** An ID token that is as it should be, and the keys to it. */
+async function anIdToken() {
+  const { privateKey, publicKey } = await generateKeyPair('RS256')
+  const idToken = await new SignJWT({ groups: ['ops'], email: 'alice@example.com' })
+    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .setIssuer(issuer)
+    .setAudience(clientId)
+    .setSubject('a')
+    .setIssuedAt()
+    .setExpirationTime('1 minute')
+    .sign(privateKey)
+  return { idToken, keys: { keys: [{ ...(await exportJWK(publicKey)), kid: 'one' }] } }
+}
+
+test('the next refresh token is kept also where the keys to the ID token beside it cannot be had', async () => {
+  const { idToken } = await anIdToken()
+  const given = { ...tokens, refresh_token: 'second', id_token: idToken }
+  const { outcome, kept } = await renewed({
+    token: () => Response.json(given),
+    jwks: () => Promise.reject(new ProviderAway('ECONNREFUSED')),
+  })
+  expect(outcome).toMatchObject({ why: 'away', detail: 'ECONNREFUSED' })
+  expect(kept.map(({ refreshToken }) => refreshToken?.reveal())).toEqual(['second'])
+  // Of what nobody has checked nothing else is.
+  expect(kept.map(({ idToken }) => idToken)).toEqual([null])
+})
+
+test('an ID token that somebody else has signed tells of nobody, and is not kept', async () => {
+  const [{ idToken }, { keys }] = [await anIdToken(), await anIdToken()]
+  const { outcome, kept } = await renewed({
+    token: () => Response.json({ ...tokens, refresh_token: 'second', id_token: idToken }),
+    jwks: () => Response.json(keys),
+  })
+  expect(outcome).toMatchObject({ why: 'untrusted' })
+  expect(kept.map(({ idToken }) => idToken)).toEqual([null])
+})
+
+test('where all is well the whole grant is kept, and without a new refresh token the one before', async () => {
+  const { idToken, keys } = await anIdToken()
+  const { outcome, kept } = await renewed({
+    token: () => Response.json({ ...tokens, id_token: idToken }),
+    jwks: () => Response.json(keys),
+  })
+  expect(outcome).toMatchObject({ id: alice.id, groups: ['ops'] })
+  expect(kept.at(-1)?.idToken?.reveal()).toBe(idToken)
+  expect(kept.map(({ refreshToken }) => refreshToken?.reveal())).toEqual(['first'])
 })

@@ -9,6 +9,7 @@ import {
   type TokenEndpointResponseHelpers,
 } from 'openid-client'
 import { SecretText } from '../../secret-text.ts'
+import type { EarlyToken } from './early-token.ts'
 import { type Claims, joinClaims, type Person, toPerson } from './person.ts'
 import type { ProviderFacts } from './provider.ts'
 import { rethrowUserinfo, toRenewalFailed, toSignInFailed } from './read-failure.ts'
@@ -29,6 +30,8 @@ export type Granted = { readonly person: Person; readonly grant: Grant }
 
 export type GrantsParts = {
   readonly facts: ProviderFacts
+  /** Of what asks the provider. */
+  readonly early: Pick<EarlyToken, 'during'>
   readonly issuer: string
   readonly clientId: string
   /** `null`: the usual ones. */
@@ -105,8 +108,9 @@ export function createGrants(parts: GrantsParts) {
     },
 
     /**
-     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as soon as
-     * there is one: the refresh token before it may be good no more, whatever comes after.
+     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as it
+     * comes to be, the refresh token first: the one before it may be good no more, whatever comes
+     * after.
      */
     async renew(
       person: Person,
@@ -117,7 +121,10 @@ export function createGrants(parts: GrantsParts) {
       if (refreshToken === null) return null
       const config = await facts.get()
       return wrapped(async () => {
-        const tokens = await refreshTokenGrant(config, refreshToken.reveal())
+        const tokens = await parts.early.during(
+          (next) => keep({ ...grant, refreshToken: next }),
+          () => refreshTokenGrant(config, refreshToken.reveal()),
+        )
         keep(toGrant(tokens, grant))
         const isTold = tokens.id_token !== undefined || config.serverMetadata().userinfo_endpoint
         return isTold ? read(config, tokens, person) : null

@@ -6,6 +6,7 @@ import { listOf } from '../session-list.ts'
 import { createSessions, type SessionLimits } from '../sessions.ts'
 import type { AccessContext, SignIn } from '../sign-in.ts'
 import type { Viewer } from '../viewer.ts'
+import { createEarlyToken } from './early-token.ts'
 import { createGrants, type Granted } from './grants.ts'
 import { createLeaving } from './leaving.ts'
 import { isAmong, type People } from './people.ts'
@@ -43,9 +44,10 @@ export function signInByOidc(parts: OidcParts) {
   const { publicUrl, randomBytes, clock, limits } = parts
   const { monotonicMs } = clock
   const sender = createProviderFetch()
-  const facts = createProviderFacts({ ...parts, fetch: sender.fetch, monotonicMs })
+  const early = createEarlyToken(sender.fetch)
+  const facts = createProviderFacts({ ...parts, fetch: early.fetch, monotonicMs })
   const redirectUri = `${publicUrl.href.replace(/\/$/, '')}/sign-in/callback`
-  const grants = createGrants({ ...parts, facts, redirectUri })
+  const grants = createGrants({ ...parts, facts, early, redirectUri })
   const sessions = createSessions<Kept>({ randomBytes, clock, limits, mostOfOne })
   const leaving = createLeaving(monotonicMs)
   const cookie = sessionCookie(publicUrl)
