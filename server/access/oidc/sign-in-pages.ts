@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { deleteCookie } from 'hono/cookie'
 import type { AccessClock } from '../access-clock.ts'
 import { basePathOf } from '../base-path.ts'
 import { readFacts } from '../request-facts.ts'
-import { type OwnCookie, ownCookie } from '../session-cookie.ts'
+import type { OwnCookie } from '../session-cookie.ts'
 import type { AccessContext, AccessEnv } from '../sign-in.ts'
 import type { Granted, Grants } from './grants.ts'
 import { type createLeaving, endUrl } from './leaving.ts'
@@ -11,6 +11,7 @@ import { pageCss } from './plain-page.ts'
 import type { ProviderFacts } from './provider.ts'
 import { homePath, returnPath } from './return-path.ts'
 import { createPages } from './show-page.ts'
+import { createTicketCookies } from './ticket-cookies.ts'
 import { createTransactions } from './transactions.ts'
 
 /** All of it is for people that nobody knows yet, or any more. */
@@ -43,16 +44,17 @@ export function signInPages(parts: SignInPagesParts) {
   const basePath = basePathOf(publicUrl)
   const transactions = createTransactions({ randomBytes, monotonicMs: clock.monotonicMs })
   const { show, fail } = createPages(basePath, parts.onFailure)
-  // The provider leads back here from its own site, which a strict cookie does not survive.
-  const begun = ownCookie(publicUrl, { suffix: '-signing-in', sameSite: 'Lax', maxAge: 600 })
+  const tickets = createTicketCookies(publicUrl)
 
   async function begin(c: AccessContext, given: string, isAnew: boolean): Promise<Response> {
     const to = returnPath(given, publicUrl) ?? homePath(publicUrl)
     const asked = readFacts(c)
     try {
-      const { transaction, cookie: value } = transactions.begin(begun.read(asked), to)
+      const { transaction, ticket } = transactions.begin(to)
       const url = await grants.urlFor(transaction, isAnew)
-      setCookie(c, begun.name(asked), value, begun.options)
+      const old = transactions.superfluous(tickets.all(asked))
+      for (const one of old) tickets.drop(c, asked, one)
+      tickets.set(c, asked, ticket)
       c.header('cache-control', 'no-store')
       return c.redirect(url.href)
     } catch (error) {
@@ -65,8 +67,10 @@ export function signInPages(parts: SignInPagesParts) {
     const { search, searchParams } = new URL(asked.target, publicUrl.origin)
     let to = homePath(publicUrl)
     try {
-      const transaction = transactions.take(searchParams.get('state') ?? '', begun.read(asked))
-      to = transaction.to
+      const state = searchParams.get('state') ?? ''
+      const transaction = transactions.take(state, (name) => tickets.read(asked, name))
+      to = transaction.to ?? to
+      tickets.drop(c, asked, transaction)
       parts.admit(c, await grants.redeem(search, transaction))
       // Asked for by this page of ours, the next one gets the session's strict cookie.
       const refresh = { afterS: 0, to }
