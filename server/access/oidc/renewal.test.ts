@@ -29,7 +29,7 @@ function aSession(renew: Grants['renew'], grant = aGrant()) {
   const renewal = createRenewal({ sessions, grants: { renew }, judge, monotonicMs, onFailure })
   const viewer = judge(alice)
   if (viewer === null) throw new TypeError('alice is let in')
-  const secret = sessions.open(viewer, '', keptFrom(alice, grant, monotonicMs()))
+  const secret = sessions.open(viewer, '', keptFrom({ person: alice, grant }, null, monotonicMs()))
   const onEnd = vi.fn()
   sessions.find(secret)?.session.onEnd(onEnd)
   return {

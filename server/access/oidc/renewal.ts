@@ -1,11 +1,13 @@
 import type { OpenSession, Sessions } from '../sessions.ts'
 import type { Viewer } from '../viewer.ts'
-import type { Grant, Grants } from './grants.ts'
+import type { Grant, Granted, Grants } from './grants.ts'
 import type { Person } from './person.ts'
 import { SignInFailed, type WhyFailed } from './sign-in-failed.ts'
 
 /** What a session keeps of the provider. */
 export type Kept = {
+  /** Of the browser that has it; `null`: it has none. */
+  readonly mark: string | null
   person: Person
   grant: Grant
   /** From when on the provider is asked again, and when the grant is over; on the monotonic clock. */
@@ -32,8 +34,9 @@ const mostWaitMs = 60_000
 const lateMs = 120_000
 
 /** Asked again in good time before it is over; without a refresh token there is no asking. */
-export function keptFrom(person: Person, grant: Grant, nowMs: number): Kept {
-  return { person, grant, ...timesOf(grant, nowMs), failures: 0, isAway: false, running: null }
+export function keptFrom({ person, grant }: Granted, mark: Kept['mark'], nowMs: number): Kept {
+  const times = timesOf(grant, nowMs)
+  return { mark, person, grant, ...times, failures: 0, isAway: false, running: null }
 }
 
 function timesOf({ refreshToken, lifeMs }: Grant, nowMs: number) {

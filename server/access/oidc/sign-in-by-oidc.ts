@@ -6,6 +6,7 @@ import { listOf } from '../session-list.ts'
 import { createSessions, type SessionLimits } from '../sessions.ts'
 import type { AccessContext, SignIn } from '../sign-in.ts'
 import type { Viewer } from '../viewer.ts'
+import { createBrowserMark } from './browser-mark.ts'
 import { createEarlyToken } from './early-token.ts'
 import { createGrants, type Granted } from './grants.ts'
 import { createLeaving } from './leaving.ts'
@@ -51,22 +52,33 @@ export function signInByOidc(parts: OidcParts) {
   const sessions = createSessions<Kept>({ randomBytes, clock, limits, mostOfOne })
   const leaving = createLeaving(monotonicMs)
   const cookie = sessionCookie(publicUrl)
+  const mark = createBrowserMark(publicUrl, randomBytes)
   const judge = (person: Person) => toViewer(person, parts)
   const onFailure = (failure: unknown) => parts.onFailure(failure, null)
   const renewal = createRenewal({ sessions, grants, judge, monotonicMs, onFailure })
 
-  function admit(c: AccessContext, { person, grant }: Granted) {
+  /** The cookie of a new session takes the place of theirs: nobody could sign out of them any more. */
+  function endAllOf(browser: string | null) {
+    for (const session of sessions.all()) {
+      if (browser !== null && session.kept.mark === browser) sessions.end(session)
+    }
+  }
+
+  function admit(c: AccessContext, granted: Granted) {
+    const { person } = granted
     const viewer = judge(person)
     if (viewer === null) {
       throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person.name)
     }
     const asked = readFacts(c)
-    const kept = keptFrom(person, grant, monotonicMs())
+    const browser = mark.read(asked)
+    endAllOf(browser)
+    const kept = keptFrom(granted, browser, monotonicMs())
     const secret = sessions.open(viewer, browserOf(asked), kept)
     setCookie(c, cookie.name(asked), secret, cookie.options)
   }
 
-  const { pages, begin } = signInPages({ ...parts, facts, grants, leaving, cookie, admit })
+  const { pages, begin } = signInPages({ ...parts, facts, grants, leaving, cookie, mark, admit })
   const signIn: SignIn = {
     kind: 'oidc',
     openPaths: openSignInPaths,

@@ -19,6 +19,7 @@ const granted: Granted = {
 /** Waybill's side of a sign-in, over a provider that takes every code, when it is told to. */
 function aWay() {
   const failures: string[] = []
+  let asks = 0
   let answer = () => {}
   const answered = new Promise<void>((resolve) => {
     answer = resolve
@@ -30,9 +31,14 @@ function aWay() {
       randomBytes,
       clock: createFakeClock(),
       admit: () => {},
+      mark: { give: () => {} },
       grants: {
         urlFor: async ({ state }) => new URL(`https://id.example.com/?state=${state}`),
-        redeem: () => answered.then(() => granted),
+        async redeem() {
+          asks += 1
+          await answered
+          return granted
+        },
       },
     },
     pages,
@@ -40,7 +46,7 @@ function aWay() {
   const app = new Hono<AccessEnv>()
     .get('/sign-in', (c) => begin(c, c.req.query('to') ?? '', false))
     .get('/sign-in/callback', finish)
-  return { app, answer, failures }
+  return { app, answer, failures, asks: () => asks }
 }
 
 type App = ReturnType<typeof aWay>['app']
@@ -93,16 +99,16 @@ test('a browser that begins again and again never has more than 8 kB of cookies'
 })
 
 test('above sixteen codes at once the provider is not asked; the page tries again from the same link', async () => {
-  const { app, answer, failures } = aWay()
+  const { app, answer, failures, asks } = aWay()
   const come = async (to: string) => {
     const { state, lines } = await beginAt(app, to)
     return callback(app, state, lines[0]?.split(';')[0] ?? '')
   }
   const first = Array.from({ length: 16 }, () => come('/waybill/jobs'))
-  await new Promise((resolve) => setImmediate(resolve))
+  await expect.poll(asks).toBe(16)
   const refused = await come('/waybill/jobs?q=1')
   const text = await refused.text()
-  expect([refused.status, failures]).toEqual([503, ['SignInFailed: busy: too_many_at_once']])
+  expect([refused.status, asks(), failures]).toEqual([503, 16, ['SignInFailed: busy: too_many_at_once']])
   expect(text).toMatch(/Many people are signing in.*当前登录人数较多/s)
   expect(text).toContain('content="5;url=/waybill/sign-in?to=%2Fwaybill%2Fjobs%3Fq%3D1"')
   answer()

@@ -1,6 +1,7 @@
 import type { AccessClock } from '../access-clock.ts'
 import { readFacts } from '../request-facts.ts'
 import type { AccessContext } from '../sign-in.ts'
+import type { BrowserMark } from './browser-mark.ts'
 import type { Granted, Grants } from './grants.ts'
 import { homePath, returnPath } from './return-path.ts'
 import type { Pages } from './show-page.ts'
@@ -16,6 +17,7 @@ export type ThereAndBackParts = {
   readonly randomBytes: (size: number) => Buffer
   readonly clock: AccessClock
   readonly grants: Pick<Grants, 'urlFor' | 'redeem'>
+  readonly mark: Pick<BrowserMark, 'give'>
   /** Opens the session; throws `SignInFailed` for somebody who is not let in. */
   readonly admit: (c: AccessContext, granted: Granted) => void
 }
@@ -47,6 +49,7 @@ export function thereAndBack(parts: ThereAndBackParts, { show, fail }: Pages) {
         const old = transactions.superfluous(tickets.all(asked))
         for (const one of old) tickets.drop(c, asked, one)
         tickets.set(c, asked, ticket)
+        parts.mark.give(c, asked)
         c.header('cache-control', 'no-store')
         return c.redirect(url.href)
       } catch (error) {
