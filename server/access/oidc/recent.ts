@@ -1,5 +1,3 @@
-export type Recent<T> = ReturnType<typeof createRecent<T>>
-
 /** What was set of late, no longer ago than `longestMs`; with more than `most`, the oldest goes. */
 export function createRecent<T>(parts: {
   readonly monotonicMs: () => number

@@ -16,7 +16,7 @@ const nameBytes = 70
 export type Transaction = Secrets & { readonly state: string }
 
 /** `name`: of the ticket that is used up by it. */
-export type Taken = Transaction & Pick<Begun, 'to'> & Pick<Ticket, 'name'>
+type Taken = Transaction & Pick<Begun, 'to'> & Pick<Ticket, 'name'>
 
 /**
  * Sign-ins under way, each for one browser and one end, within ten minutes; several at once. They are
