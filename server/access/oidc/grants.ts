@@ -9,9 +9,10 @@ import {
   type TokenEndpointResponseHelpers,
 } from 'openid-client'
 import { SecretText } from '../../secret-text.ts'
+import type { EarlyToken } from './early-token.ts'
 import { type Claims, joinClaims, type Person, toPerson } from './person.ts'
 import type { ProviderFacts } from './provider.ts'
-import { toSignInFailed } from './read-failure.ts'
+import { rethrowUserinfo, toRenewalFailed, toSignInFailed } from './read-failure.ts'
 import { SignInFailed } from './sign-in-failed.ts'
 import type { Transaction } from './transactions.ts'
 
@@ -29,6 +30,8 @@ export type Granted = { readonly person: Person; readonly grant: Grant }
 
 export type GrantsParts = {
   readonly facts: ProviderFacts
+  /** Of what asks the provider. */
+  readonly early: Pick<EarlyToken, 'during'>
   readonly issuer: string
   readonly clientId: string
   /** `null`: the usual ones. */
@@ -55,7 +58,8 @@ export function createGrants(parts: GrantsParts) {
     if (claims['azp'] !== undefined && claims['azp'] !== parts.clientId) {
       throw new SignInFailed('untrusted', 'azp_differs')
     }
-    const known = await complete(config, tokens.access_token, claims, subject)
+    const told = complete(config, tokens.access_token, claims, subject)
+    const known = await (before ? told.catch(rethrowUserinfo) : told)
     const { issuer, groupsClaim } = parts
     return toPerson(known, { issuer, subject, groupsClaim })
   }
@@ -104,8 +108,9 @@ export function createGrants(parts: GrantsParts) {
     },
 
     /**
-     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as soon as
-     * there is one: the refresh token before it may be good no more, whatever comes after.
+     * Asks anew for whom this is; `null`: nothing was said of them. `keep` gets the grant as it
+     * comes to be, the refresh token first: the one before it may be good no more, whatever comes
+     * after.
      */
     async renew(
       person: Person,
@@ -116,11 +121,14 @@ export function createGrants(parts: GrantsParts) {
       if (refreshToken === null) return null
       const config = await facts.get()
       return wrapped(async () => {
-        const tokens = await refreshTokenGrant(config, refreshToken.reveal())
+        const tokens = await parts.early.during(
+          (next) => keep({ ...grant, refreshToken: next }),
+          () => refreshTokenGrant(config, refreshToken.reveal()),
+        )
         keep(toGrant(tokens, grant))
         const isTold = tokens.id_token !== undefined || config.serverMetadata().userinfo_endpoint
         return isTold ? read(config, tokens, person) : null
-      })
+      }, toRenewalFailed)
     },
   }
 }
@@ -144,10 +152,10 @@ function toGrant(tokens: Tokens, before: Grant | null): Grant {
   }
 }
 
-async function wrapped<T>(work: () => Promise<T>): Promise<T> {
+async function wrapped<T>(work: () => Promise<T>, toFailed = toSignInFailed): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw toSignInFailed(error)
+    throw toFailed(error)
   }
 }

@@ -21,6 +21,16 @@ export const pageWords: Record<PageName, PageWords> = {
       text: 'Waybill 无法连接负责登录的身份提供方。此页面会每隔几秒自动重试。',
     },
   },
+  busy: {
+    en: {
+      heading: 'Many people are signing in',
+      text: 'Waybill takes so many at a time. This page tries again every few seconds.',
+    },
+    zh: {
+      heading: '当前登录人数较多',
+      text: 'Waybill 同时处理的登录数量有限。此页面会每隔几秒自动重试。',
+    },
+  },
   denied: {
     en: {
       heading: 'The sign-in was broken off',

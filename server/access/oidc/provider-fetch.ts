@@ -4,6 +4,8 @@ import { isLoopbackName } from '../host.ts'
 import { ProviderAway, SignInFailed } from './sign-in-failed.ts'
 
 const deadlineMs = 5000
+/** Far more than sign-ins may have at once, so that those who are signed in are asked about in time. */
+const mostConnections = 64
 const mostBytes = 1024 * 1024
 
 export type ProviderFetch = { readonly fetch: CustomFetch; close(): Promise<void> }
@@ -13,7 +15,11 @@ export type ProviderFetch = { readonly fetch: CustomFetch; close(): Promise<void
  * this machine. Whatever is no answer is `ProviderAway`.
  */
 export function createProviderFetch(): ProviderFetch {
-  const dispatcher = new Agent({ connect: { timeout: 3000 }, maxResponseSize: mostBytes })
+  const dispatcher = new Agent({
+    connections: mostConnections,
+    connect: { timeout: 3000 },
+    maxResponseSize: mostBytes,
+  })
 
   return {
     async fetch(url, { method, headers, body }) {

@@ -25,6 +25,28 @@ export function toSignInFailed(error: unknown): SignInFailed {
   throw error
 }
 
+/**
+ * The same where a grant is renewed: there, what only a new sign-in could mend takes it back. Whoever
+ * may not renew is asked no more, and somebody whom the provider wants to see is sent there again.
+ */
+export function toRenewalFailed(error: unknown): SignInFailed {
+  const failed = toSignInFailed(error)
+  const isRefusal = error instanceof ResponseBodyError && ofRenewal.has(error.error)
+  return isRefusal ? new SignInFailed('refused', failed.detail, error) : failed
+}
+
+/**
+ * Throws `refused` where the userinfo takes the access token of just now no more (RFC 6750 section
+ * 3.1), with the challenge that such an answer owes or without; else what was thrown.
+ */
+export function rethrowUserinfo(error: unknown): never {
+  const isChallenge = error instanceof WWWAuthenticateChallengeError
+  const reply = isChallenge ? error.response : error instanceof ClientError ? error.cause : null
+  const status = reply instanceof Response ? reply.status : 0
+  if (status !== 401 && status !== 403) throw error
+  throw new SignInFailed('refused', `userinfo_${status}`, error)
+}
+
 /** RFC 6749 section 4.1.2.1 and OpenID Connect Core section 3.1.2.6; others: something is set up wrongly. */
 const ofAuthorization: Readonly<Record<string, WhyFailed>> = {
   access_denied: 'denied',
@@ -36,8 +58,24 @@ const ofAuthorization: Readonly<Record<string, WhyFailed>> = {
   temporarily_unavailable: 'away',
 }
 
-/** RFC 6749 section 5.2. */
-const ofToken: Readonly<Record<string, WhyFailed>> = { invalid_grant: 'refused' }
+/**
+ * RFC 6749 section 5.2, and what providers say here although it is of the authorization endpoint:
+ * rules of theirs that keep somebody out, or want to see them.
+ */
+const ofToken: Readonly<Record<string, WhyFailed>> = {
+  ...ofAuthorization,
+  invalid_grant: 'refused',
+}
+
+const ofRenewal: ReadonlySet<string> = new Set([
+  'invalid_grant',
+  'unauthorized_client',
+  'access_denied',
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+])
 
 /** Whatever the other side sent, the log gets a code. */
 function codeOf(text: string | undefined): string {

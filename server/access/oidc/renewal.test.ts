@@ -29,7 +29,7 @@ function aSession(renew: Grants['renew'], grant = aGrant()) {
   const renewal = createRenewal({ sessions, grants: { renew }, judge, monotonicMs, onFailure })
   const viewer = judge(alice)
   if (viewer === null) throw new TypeError('alice is let in')
-  const secret = sessions.open(viewer, '', keptFrom(alice, grant, monotonicMs()))
+  const secret = sessions.open(viewer, '', keptFrom({ person: alice, grant }, null, monotonicMs()))
   const onEnd = vi.fn()
   sessions.find(secret)?.session.onEnd(onEnd)
   return {
@@ -98,6 +98,46 @@ test('a provider that is away for hours signs nobody out, is asked ever more sel
   await session.live(61)
   expect(session.find()?.kept).toMatchObject({ failures: 0 })
   expect(session.onEnd).not.toHaveBeenCalled()
+})
+
+test.each(['set-up', 'untrusted', 'denied'] as const)(
+  'where the answer is that something is wrong (%s), the session ends with its grant, to the second',
+  async (why) => {
+    const renew = vi.fn<Grants['renew']>(() => Promise.reject(new SignInFailed(why, 'whatever')))
+    const session = aSession(renew)
+    await session.live(59)
+    expect([renew.mock.calls.length > 2, session.onEnd.mock.calls.length]).toEqual([true, 0])
+    await session.live(1)
+    expect([session.find(), session.onEnd.mock.calls.length]).toEqual([null, 1])
+  },
+)
+
+test('a fault of ours while it is renewed does not prolong it either', async () => {
+  const session = aSession(() => Promise.reject(new TypeError('no such property')))
+  await session.live(60)
+  expect([session.find(), session.failures.at(-1)]).toEqual([null, expect.any(TypeError)])
+})
+
+test('a provider that comes back with something wrong ends what was left open while it was away', async () => {
+  let failure = new SignInFailed('away', 'ECONNREFUSED')
+  const session = aSession(() => Promise.reject(failure))
+  await session.live(300)
+  expect(session.find()).not.toBe(null)
+  failure = new SignInFailed('set-up', 'invalid_client')
+  await session.live(61)
+  expect(session.find()).toBe(null)
+})
+
+test('whoever comes back after an answer that something is wrong is asked about first', async () => {
+  const renew = vi.fn<Grants['renew']>(() =>
+    Promise.reject(new SignInFailed('set-up', 'invalid_client')),
+  )
+  const session = aSession(renew)
+  await session.live(50)
+  const calls = renew.mock.calls.length
+  await session.sleep(30 * 60_000)
+  await session.settle()
+  expect([renew.mock.calls.length, session.find()]).toEqual([calls + 1, null])
 })
 
 test('whoever is not let in any more is out; whoever belongs to something else is another viewer', async () => {

@@ -1,17 +1,21 @@
 import type { OpenSession, Sessions } from '../sessions.ts'
 import type { Viewer } from '../viewer.ts'
-import type { Grant, Grants } from './grants.ts'
+import type { Grant, Granted, Grants } from './grants.ts'
 import type { Person } from './person.ts'
-import { SignInFailed } from './sign-in-failed.ts'
+import { SignInFailed, type WhyFailed } from './sign-in-failed.ts'
 
 /** What a session keeps of the provider. */
 export type Kept = {
+  /** Of the browser that has it; `null`: it has none. */
+  readonly mark: string | null
   person: Person
   grant: Grant
   /** From when on the provider is asked again, and when the grant is over; on the monotonic clock. */
   dueMs: number
   overMs: number
+  /** In a row; whether the last of them was that the provider is away. */
   failures: number
+  isAway: boolean
   running: Promise<void> | null
 }
 
@@ -30,8 +34,9 @@ const mostWaitMs = 60_000
 const lateMs = 120_000
 
 /** Asked again in good time before it is over; without a refresh token there is no asking. */
-export function keptFrom(person: Person, grant: Grant, nowMs: number): Kept {
-  return { person, grant, ...timesOf(grant, nowMs), failures: 0, running: null }
+export function keptFrom({ person, grant }: Granted, mark: Kept['mark'], nowMs: number): Kept {
+  const times = timesOf(grant, nowMs)
+  return { mark, person, grant, ...times, failures: 0, isAway: false, running: null }
 }
 
 function timesOf({ refreshToken, lifeMs }: Grant, nowMs: number) {
@@ -41,7 +46,8 @@ function timesOf({ refreshToken, lifeMs }: Grant, nowMs: number) {
 
 /**
  * Asks the provider again, behind the back of whoever is signed in, whether they still are and what
- * they belong to. No ends the session; a provider that is away does not.
+ * they belong to. No ends the session; so does, once the grant is over, any answer that tells nothing
+ * to be relied on. A provider that is away does not.
  */
 export function createRenewal(parts: RenewalParts) {
   const { sessions, monotonicMs } = parts
@@ -54,17 +60,26 @@ export function createRenewal(parts: RenewalParts) {
         kept.grant = grant
       }
       const person = await parts.grants.renew(kept.person, kept.grant, keep)
-      Object.assign(kept, timesOf(kept.grant, monotonicMs()), { failures: 0 })
+      Object.assign(kept, timesOf(kept.grant, monotonicMs()), { failures: 0, isAway: false })
       if (person) apply(session, person)
     } catch (error) {
       parts.onFailure(error)
-      if (error instanceof SignInFailed && error.why === 'refused') return sessions.end(session)
-      const waitMs = Math.min(mostWaitMs, leastWaitMs * 2 ** kept.failures)
-      kept.failures += 1
-      kept.dueMs = monotonicMs() + waitMs
+      settleFailure(session, error instanceof SignInFailed ? error.why : null)
     } finally {
       kept.running = null
     }
+  }
+
+  function settleFailure(session: OpenSession<Kept>, why: WhyFailed | null) {
+    const { kept } = session
+    const nowMs = monotonicMs()
+    const isAway = why === 'away'
+    if (why === 'refused' || (!isAway && nowMs >= kept.overMs)) return sessions.end(session)
+    const dueMs = nowMs + Math.min(mostWaitMs, leastWaitMs * 2 ** kept.failures)
+    // The last try is at the very end: whatever but silence comes of that one ends it.
+    kept.dueMs = isAway ? dueMs : Math.min(dueMs, kept.overMs)
+    kept.failures += 1
+    kept.isAway = isAway
   }
 
   function apply(session: OpenSession<Kept>, person: Person) {
@@ -85,8 +100,8 @@ export function createRenewal(parts: RenewalParts) {
      * was over is asked about first. Nobody waits for a provider that was found away.
      */
     async settle(session: OpenSession<Kept>): Promise<void> {
-      const { failures, overMs } = session.kept
-      if (failures === 0 && monotonicMs() >= overMs) await renew(session)
+      const { isAway, overMs } = session.kept
+      if (!isAway && monotonicMs() >= overMs) await renew(session)
     },
     /** Renews those where somebody is there. The others are asked about when they come back. */
     renewWatched() {

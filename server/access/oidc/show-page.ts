@@ -5,6 +5,7 @@ import { SignInFailed, type WhyFailed } from './sign-in-failed.ts'
 
 const statusOf: Record<WhyFailed, ContentfulStatusCode> = {
   away: 503,
+  busy: 503,
   denied: 403,
   'not-allowed': 403,
   over: 400,
@@ -15,6 +16,8 @@ const statusOf: Record<WhyFailed, ContentfulStatusCode> = {
 }
 
 const tryAgainAfterS = 5
+
+export type Pages = ReturnType<typeof createPages>
 
 /** The plain pages of a sign-in: what went wrong with it, and what did not. */
 export function createPages(
@@ -45,7 +48,7 @@ export function createPages(
         name: why,
         requestId,
         person,
-        refresh: why === 'away' ? { afterS: tryAgainAfterS, to: again } : null,
+        refresh: statusOf[why] === 503 ? { afterS: tryAgainAfterS, to: again } : null,
         act: isNotAllowed
           ? { kind: 'signInAnew', href: `${again}&as=other` }
           : { kind: 'signIn', href: again },

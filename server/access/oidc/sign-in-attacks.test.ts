@@ -83,7 +83,7 @@ test('an answer for one browser is none for another, whether that is signing in 
   const again = await upToCallback(house.url, 'mallory')
   const signingIn = await upToCallback(house.url, 'alice')
   expectRefusal(await signingIn.browser.open(again.back, { from: again.from }), 400)
-  expect(house.failures.at(-1)).toBe('other-browser: other_cookie')
+  expect(house.failures.at(-1)).toBe('other-browser: no_cookie')
   expect([await status(victim), await status(signingIn.browser)]).toEqual([401, 401])
 })
 
@@ -140,14 +140,23 @@ test('a session that was planted before is not the one that one gets (fixation)'
   expect(await status(mallory)).toBe(200)
 })
 
-test('a cookie of a sign-in that nobody gave out is not taken up', async () => {
-  const { house } = await aHouseOfAll()
-  const browser = aBrowser()
-  const name = `waybill-${new URL(house.url).port}-signing-in`
-  const planted = 'A'.repeat(43)
-  browser.jar.plant({ name, value: planted, host: '127.0.0.1', path: '/', isStrict: false })
-  await browser.open(`${house.url}/jobs`)
-  expect(browser.jar.find(/-signing-in$/)?.value).not.toBe(planted)
+test("a ticket is good for its own sign-in alone, in its own cookie; one that nobody gave out for none", async () => {
+  const { house, status } = await aHouseOfAll()
+  const mallory = await upToCallback(house.url, 'mallory')
+  const victim = await upToCallback(house.url, 'alice')
+  const ticket = /-signing-in-[\w-]{16}$/
+  const [theirs, own] = [mallory.browser.jar.find(ticket), victim.browser.jar.find(ticket)]
+  if (!theirs || !own) throw new TypeError('there are tickets')
+  expect(theirs.name).not.toBe(own.name)
+  for (const value of [own.value, 'A'.repeat(200), 'A', theirs.value.slice(0, -1)]) {
+    victim.browser.jar.plant({ ...theirs, value })
+    expectRefusal(await victim.browser.open(mallory.back, { from: mallory.from }), 400)
+  }
+  expect(house.failures).toEqual(Array(4).fill('other-browser: other_cookie'))
+  expect(await status(victim.browser)).toBe(401)
+  // Whoever tries another's sign-in takes it from nobody.
+  expect((await mallory.browser.open(mallory.back, { from: mallory.from })).text).toBe('the shell')
+  expect(mallory.browser.jar.find(ticket)).toBe(null)
 })
 
 test('each sign-in asks with secrets of its own, and proves them', async () => {

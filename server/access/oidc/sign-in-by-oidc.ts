@@ -6,6 +6,8 @@ import { listOf } from '../session-list.ts'
 import { createSessions, type SessionLimits } from '../sessions.ts'
 import type { AccessContext, SignIn } from '../sign-in.ts'
 import type { Viewer } from '../viewer.ts'
+import { createBrowserMark } from './browser-mark.ts'
+import { createEarlyToken } from './early-token.ts'
 import { createGrants, type Granted } from './grants.ts'
 import { createLeaving } from './leaving.ts'
 import { isAmong, type People } from './people.ts'
@@ -45,28 +47,40 @@ export function signInByOidc(parts: OidcParts) {
   const { publicUrl, randomBytes, clock, limits } = parts
   const { monotonicMs } = clock
   const sender = createProviderFetch()
-  const facts = createProviderFacts({ ...parts, fetch: sender.fetch, monotonicMs })
+  const early = createEarlyToken(sender.fetch)
+  const facts = createProviderFacts({ ...parts, fetch: early.fetch, monotonicMs })
   const redirectUri = `${publicUrl.href.replace(/\/$/, '')}/sign-in/callback`
-  const grants = createGrants({ ...parts, facts, redirectUri })
+  const grants = createGrants({ ...parts, facts, early, redirectUri })
   const sessions = createSessions<Kept>({ randomBytes, clock, limits, most, mostOfOne })
   const leaving = createLeaving(monotonicMs)
   const cookie = sessionCookie(publicUrl)
+  const mark = createBrowserMark(publicUrl, randomBytes)
   const judge = (person: Person) => toViewer(person, parts)
   const onFailure = (failure: unknown) => parts.onFailure(failure, null)
   const renewal = createRenewal({ sessions, grants, judge, monotonicMs, onFailure })
 
-  function admit(c: AccessContext, { person, grant }: Granted) {
+  /** The cookie of a new session takes the place of theirs: nobody could sign out of them any more. */
+  function endAllOf(browser: string | null) {
+    for (const session of sessions.all()) {
+      if (browser !== null && session.kept.mark === browser) sessions.end(session)
+    }
+  }
+
+  function admit(c: AccessContext, granted: Granted) {
+    const { person } = granted
     const viewer = judge(person)
     if (viewer === null) {
       throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person.name)
     }
     const asked = readFacts(c)
-    const kept = keptFrom(person, grant, monotonicMs())
+    const browser = mark.read(asked)
+    endAllOf(browser)
+    const kept = keptFrom(granted, browser, monotonicMs())
     const secret = sessions.open(viewer, browserOf(asked), kept)
     setCookie(c, cookie.name(asked), secret, cookie.options)
   }
 
-  const { pages, begin } = signInPages({ ...parts, facts, grants, leaving, cookie, admit })
+  const { pages, begin } = signInPages({ ...parts, facts, grants, leaving, cookie, mark, admit })
   const signIn: SignIn = {
     kind: 'oidc',
     openPaths: openSignInPaths,

@@ -1,12 +1,13 @@
 /**
- * Why nobody was signed in. `away`: the provider does not answer, and may again. `denied`: it or
- * the person said no. `not-allowed`: they are not on the list. `over`: the sign-in is too old, used
- * or not begun here. `other-browser`: begun in another. `refused`: the grant was taken back, or a code
- * is used up. `untrusted`: the provider's answer is not to be believed. `set-up`: something is wrong
- * here or there that only whoever runs it can mend.
+ * Why nobody was signed in. `away`: the provider does not answer, and may again. `busy`: too many sign
+ * in at this moment. `denied`: it or the person said no. `not-allowed`: they are not on the list.
+ * `over`: the sign-in is too old, used or not begun here. `other-browser`: begun in another.
+ * `refused`: the grant was taken back, or a code is used up. `untrusted`: the provider's answer is not
+ * to be believed. `set-up`: something is wrong here or there that only whoever runs it can mend.
  */
 export type WhyFailed =
   | 'away'
+  | 'busy'
   | 'denied'
   | 'not-allowed'
   | 'over'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readEvents } from '../../api/event-reader.ts'
 import { writeHeaders } from '../../testing/an-access.ts'
 import { aBrowser } from '../../testing/oidc/a-browser.ts'
 import { people } from '../../testing/oidc/a-house.ts'
@@ -123,6 +124,44 @@ test('signing out ends it here and at the provider; no token is in an address of
   expect(again.url.href).toBe(`${house.url}/sign-in/ended`)
   const ours = browser.visited.filter((url) => url.startsWith(house.url))
   expect([...ours, ...house.failures].join(' ')).not.toContain('id_token')
+})
+
+test('a new sign-in ends the session that it takes the place of, and what is open of it, in that browser alone', async () => {
+  const { house } = await aPair()
+  const [browser, phone] = [aBrowser(), aBrowser()]
+  const streamOf = async ({ jar }: typeof browser) => {
+    const { name = '', value = '' } = jar.find(/^waybill-\d+$/) ?? {}
+    const headers = { cookie: `${name}=${value}` }
+    const stream = readEvents(`${house.url}/api/events`, { headers })
+    await stream.until(() => stream.named('sync').length === 1)
+    return stream
+  }
+  await phone.signIn(`${house.url}/jobs`, 'alice')
+  const ofPhone = await streamOf(phone)
+  await browser.signIn(`${house.url}/jobs`, 'alice')
+  const before = await streamOf(browser)
+  const form = await browser.open(`${house.url}/sign-in?as=other`)
+  expect([before.isOver(), form.url.pathname]).toEqual([
+    false,
+    expect.stringMatching(/^\/interaction\//),
+  ])
+  await browser.logIn(form, 'alice')
+  await expect.poll(before.isOver).toBe(true)
+  const after = await streamOf(browser)
+  await browser.api(`${house.url}/api/session/end`, write)
+  await expect.poll(after.isOver).toBe(true)
+  expect(ofPhone.isOver()).toBe(false)
+  const { text } = await phone.api(`${house.url}/api/sessions`)
+  expect((JSON.parse(text) as { sessions: object[] }).sessions).toHaveLength(1)
+})
+
+test('somebody who is not let in ends nothing by trying', async () => {
+  const { house } = await aPair()
+  const browser = aBrowser()
+  await browser.signIn(`${house.url}/jobs`, 'alice')
+  await browser.logIn(await browser.open(`${house.url}/sign-in?as=other`), 'mallory')
+  expect(house.failures).toEqual(['not-allowed: not_on_the_list'])
+  expect((await browser.api(`${house.url}/api/session`)).status).toBe(200)
 })
 
 test('everybody sees and ends their own sessions, an admin all', async () => {

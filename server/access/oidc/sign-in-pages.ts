@@ -1,17 +1,15 @@
 import { Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
-import type { AccessClock } from '../access-clock.ts'
+import { deleteCookie } from 'hono/cookie'
 import { basePathOf } from '../base-path.ts'
 import { readFacts } from '../request-facts.ts'
-import { type OwnCookie, ownCookie } from '../session-cookie.ts'
+import type { OwnCookie } from '../session-cookie.ts'
 import type { AccessContext, AccessEnv } from '../sign-in.ts'
-import type { Granted, Grants } from './grants.ts'
 import { type createLeaving, endUrl } from './leaving.ts'
 import { pageCss } from './plain-page.ts'
 import type { ProviderFacts } from './provider.ts'
 import { homePath, returnPath } from './return-path.ts'
 import { createPages } from './show-page.ts'
-import { createTransactions } from './transactions.ts'
+import { type ThereAndBackParts, thereAndBack } from './there-and-back.ts'
 
 /** All of it is for people that nobody knows yet, or any more. */
 export const openSignInPaths: Readonly<Record<string, 'GET'>> = {
@@ -22,59 +20,20 @@ export const openSignInPaths: Readonly<Record<string, 'GET'>> = {
   '/sign-in/page.css': 'GET',
 }
 
-export type SignInPagesParts = {
-  readonly publicUrl: URL
-  readonly issuer: string
-  readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
-  readonly facts: ProviderFacts
-  readonly grants: Pick<Grants, 'urlFor' | 'redeem'>
+export type SignInPagesParts = ThereAndBackParts & {
+  readonly facts: Pick<ProviderFacts, 'known'>
   readonly leaving: ReturnType<typeof createLeaving>
   /** Of the session. */
   readonly cookie: OwnCookie
-  /** Opens the session; throws `SignInFailed` for somebody who is not let in. */
-  readonly admit: (c: AccessContext, granted: Granted) => void
   readonly onFailure: (failure: unknown, requestId: string | null) => void
 }
 
 /** The way to the provider and back, outside `/api`: pages that a browser is sent to. */
 export function signInPages(parts: SignInPagesParts) {
-  const { publicUrl, randomBytes, clock, grants, leaving, cookie } = parts
+  const { publicUrl, leaving, cookie } = parts
   const basePath = basePathOf(publicUrl)
-  const transactions = createTransactions({ randomBytes, monotonicMs: clock.monotonicMs })
-  const { show, fail } = createPages(basePath, parts.onFailure)
-  // The provider leads back here from its own site, which a strict cookie does not survive.
-  const begun = ownCookie(publicUrl, { suffix: '-signing-in', sameSite: 'Lax', maxAge: 600 })
-
-  async function begin(c: AccessContext, given: string, isAnew: boolean): Promise<Response> {
-    const to = returnPath(given, publicUrl) ?? homePath(publicUrl)
-    const asked = readFacts(c)
-    try {
-      const { transaction, cookie: value } = transactions.begin(begun.read(asked), to)
-      const url = await grants.urlFor(transaction, isAnew)
-      setCookie(c, begun.name(asked), value, begun.options)
-      c.header('cache-control', 'no-store')
-      return c.redirect(url.href)
-    } catch (error) {
-      return fail(c, error, to)
-    }
-  }
-
-  async function finish(c: AccessContext): Promise<Response> {
-    const asked = readFacts(c)
-    const { search, searchParams } = new URL(asked.target, publicUrl.origin)
-    let to = homePath(publicUrl)
-    try {
-      const transaction = transactions.take(searchParams.get('state') ?? '', begun.read(asked))
-      to = transaction.to
-      parts.admit(c, await grants.redeem(search, transaction))
-      // Asked for by this page of ours, the next one gets the session's strict cookie.
-      const refresh = { afterS: 0, to }
-      return show(c, 200, { name: 'signed-in', refresh, act: { kind: 'goOn', href: to } })
-    } catch (error) {
-      return fail(c, error, to)
-    }
-  }
+  const shown = createPages(basePath, parts.onFailure)
+  const { begin, finish } = thereAndBack(parts, shown)
 
   function leave(c: AccessContext): Response {
     const asked = readFacts(c)
@@ -100,7 +59,7 @@ export function signInPages(parts: SignInPagesParts) {
     .get('/sign-in/leave', leave)
     .get('/sign-in/ended', (c) => {
       const signIn = { kind: 'signIn' as const, href: `${basePath}/sign-in` }
-      return show(c, 200, { name: 'signed-out', act: signIn })
+      return shown.show(c, 200, { name: 'signed-out', act: signIn })
     })
     .get('/sign-in/page.css', (c) => {
       const headers = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }
