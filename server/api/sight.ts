@@ -46,7 +46,7 @@ export function createSight(
   scope: JobScope,
   misses: Misses = createMisses(parts.now),
 ): Sight {
-  const { store, sync, now } = parts
+  const { store, sync } = parts
   const jobs = store.within(scope)
   const whole = { scope, key: scopeKey(scope), jobs }
   const all = () => sync.statuses().map(({ connection }) => connection)
@@ -56,7 +56,6 @@ export function createSight(
   }
 
   const connections = () => all().filter((name) => isSeen(scope, name))
-  const countJobs = calmly(now, (name) => jobs.countJobs(name))
   return {
     ...whole,
     ...createLookUpWithin({ sync, misses }, { jobs, connections }),
@@ -68,7 +67,7 @@ export function createSight(
         sync
           .statuses()
           .filter(({ connection }) => isSeen(scope, connection))
-          .map((status) => toSeenStatus(status, scope, countJobs)),
+          .map((status) => toSeenStatus(status, scope, jobs)),
       ),
   }
 }
@@ -82,13 +81,13 @@ function toExtent(scope: JobScope, connections: readonly string[]): Sight['sees'
 async function toSeenStatus(
   status: ConnectionSync,
   scope: JobScope,
-  countJobs: (connection: string) => Promise<number>,
+  jobs: JobView,
 ): Promise<ConnectionSync> {
   if (isSeenWhole(scope, status.connection)) return status
   const { sweep, lastSweep } = status
   return {
     ...status,
-    jobsKnown: await countJobs(status.connection),
+    jobsKnown: await jobs.countJobs(status.connection),
     sweep: sweep && withoutFigures(sweep),
     lastSweep: lastSweep && withoutFigures(lastSweep),
   }
@@ -100,20 +99,4 @@ type Walk = NonNullable<ConnectionSync['sweep']>
 function withoutFigures<W extends Walk>({ unreadable: _, unsettledBy: __, ...walk }: W) {
   const calm = 'unsettledInARow' in walk ? { unsettledInARow: undefined } : {}
   return { ...walk, ...calm, pages: null, jobsRead: null, jobCount: null, isSettled: true }
-}
-
-const calmMs = 2000
-
-/** Counting for a scope reads every job of the connection; an open page is told twice a second. */
-function calmly(now: () => number, count: (name: string) => Promise<number>) {
-  const counts = new Map<string, { readonly atMs: number; readonly count: Promise<number> }>()
-  return (name: string) => {
-    const known = counts.get(name)
-    const atMs = now()
-    if (known && Math.abs(atMs - known.atMs) < calmMs) return known.count
-    const fresh = count(name)
-    counts.set(name, { atMs, count: fresh })
-    fresh.catch(() => counts.delete(name))
-    return fresh
-  }
 }

@@ -37,7 +37,10 @@ function isRefresh(body: unknown): boolean {
 /** `null`: none is given anew. Nothing else of the answer is believed. */
 async function tokenOf(reply: Response): Promise<SecretText | null> {
   if (reply.status !== 200) return null
-  const body: unknown = await reply.clone().json().catch(() => null)
+  const body: unknown = await reply
+    .clone()
+    .json()
+    .catch(() => null)
   if (typeof body !== 'object' || body === null || !('refresh_token' in body)) return null
   const { refresh_token: token } = body
   return typeof token === 'string' && token !== '' ? new SecretText(token) : null

@@ -140,7 +140,7 @@ test('a session that was planted before is not the one that one gets (fixation)'
   expect(await status(mallory)).toBe(200)
 })
 
-test("a ticket is good for its own sign-in alone, in its own cookie; one that nobody gave out for none", async () => {
+test('a ticket is good for its own sign-in alone, in its own cookie; one that nobody gave out for none', async () => {
   const { house, status } = await aHouseOfAll()
   const mallory = await upToCallback(house.url, 'mallory')
   const victim = await upToCallback(house.url, 'alice')

@@ -108,7 +108,11 @@ test('above sixteen codes at once the provider is not asked; the page tries agai
   await expect.poll(asks).toBe(16)
   const refused = await come('/waybill/jobs?q=1')
   const text = await refused.text()
-  expect([refused.status, asks(), failures]).toEqual([503, 16, ['SignInFailed: busy: too_many_at_once']])
+  expect([refused.status, asks(), failures]).toEqual([
+    503,
+    16,
+    ['SignInFailed: busy: too_many_at_once'],
+  ])
   expect(text).toMatch(/Many people are signing in.*当前登录人数较多/s)
   expect(text).toContain('content="5;url=/waybill/sign-in?to=%2Fwaybill%2Fjobs%3Fq%3D1"')
   answer()

@@ -48,14 +48,14 @@ export function createTransactions(parts: {
     },
 
     /**
-     * `valueOf`: what the browser has by a name. It is used up by that; an attempt of another browser
+     * `contentOf`: what the browser has by a name. It is used up by that; an attempt of another browser
      * takes it from nobody. Throws `over` or `other-browser`.
      */
-    take(state: string, valueOf: (name: string) => string | null): Taken {
+    take(state: string, contentOf: (name: string) => string | null): Taken {
       if (!states.isOurs(state)) throw new SignInFailed('over', 'unknown_state')
       const name = nameOf(state)
       if (used.get(name)) throw new SignInFailed('over', 'used_state')
-      const value = valueOf(name)
+      const value = contentOf(name)
       if (value === null) throw new SignInFailed('other-browser', 'no_cookie')
       const begun = tickets.open({ name, value })
       if (begun === null) throw new SignInFailed('other-browser', 'other_cookie')

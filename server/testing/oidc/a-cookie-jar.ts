@@ -29,6 +29,9 @@ export function aCookieJar() {
         .join('; ')
     },
     find: (name: RegExp) => cookies.find((cookie) => name.test(cookie.name)) ?? null,
+    forget(host: string) {
+      cookies = cookies.filter((cookie) => cookie.host !== host)
+    },
     plant(cookie: Cookie) {
       cookies = [...cookies.filter(({ name }) => name !== cookie.name), cookie]
     },
