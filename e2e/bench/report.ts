@@ -99,7 +99,7 @@ function partLines({ title, about, at, isFull, machine, figures, failure }: Part
     '',
     ...about.flatMap((line) => [line, '']),
     `${at.slice(0, 16)}Z, ${isFull ? 'all of it' : 'the quick form'}; ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}; load ${load.join(' before, ')} after.`,
-    ...(isBusy ? ['', '**Others were at work on this machine: to be taken again.**'] : []),
+    ...(isBusy ? ['', '**The machine was busy with something else: to be taken again.**'] : []),
     ...(failure === null ? [] : ['', `**Broke off: ${failure}**`]),
     '',
     row('', 'jobs', 'value', 'floor', 'ratio', 'the floor is'),
