@@ -70,8 +70,8 @@ function Who({ entry }: { entry: AuditEntry }) {
   const messages = useMessages()
   const { viewer } = entry
   // A name may be like another's; what the sign-in knows somebody by is not.
-  const help = isLocal(viewer) ? messages.audit.localViewerHelp : viewer.id
-  return <span title={help}>{viewerInWords(messages, entry)}</span>
+  const id = viewer.role === 'anonymous' ? undefined : viewer.id
+  return <span title={isLocal(viewer) ? messages.audit.localViewerHelp : id}>{viewerInWords(messages, entry)}</span>
 }
 
 function What({ entry }: { entry: AuditEntry }) {
