@@ -71,7 +71,11 @@ function Who({ entry }: { entry: AuditEntry }) {
   const { viewer } = entry
   // A name may be like another's; what the sign-in knows somebody by is not.
   const id = viewer.role === 'anonymous' ? undefined : viewer.id
-  return <span title={isLocal(viewer) ? messages.audit.localViewerHelp : id}>{viewerInWords(messages, entry)}</span>
+  return (
+    <span title={isLocal(viewer) ? messages.audit.localViewerHelp : id}>
+      {viewerInWords(messages, entry)}
+    </span>
+  )
 }
 
 function What({ entry }: { entry: AuditEntry }) {
