@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { canaries, found } from './canaries.ts'
 import { everyFault, expectLoud, loud, strike } from './every-fault.ts'
-import { isLong } from './proof.ts'
 import {
   aFolder,
   filesOf,
@@ -180,7 +179,7 @@ test('of two connections neither key is anywhere, with every fault and every log
     await expect(page.getByRole('region', { name: 'other', exact: true })).toContainText(
       'Temporary (STS)',
     )
-    for (const fault of isLong ? everyFault : everyFault.filter((_, at) => at % 3 === 0)) {
+    for (const fault of everyFault) {
       const struck = { main, controls: [one.control, other.control] }
       const told = await strike(struck, fault, ['one', 'other'])
       expect(found(told + (await answers(main.url))), fault.kind).toEqual([])

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net'
 import { networkOf, toAddress } from './address.ts'
 
-/** Far more than browsers open, or a proxy holds, before somebody who is signed in asks by them. */
-const mostOfOne = 512
+/**
+ * A quarter of all connections. Far more than browsers open; behind a proxy, after a restart, a
+ * thousand pages come back from its one address at once.
+ */
+const mostOfOne = 4000
 
 export type Strangers = ReturnType<typeof createStrangers>
 
