@@ -24,6 +24,7 @@ export type AccessParts = Pick<
   /** Why a provider's sign-in or renewal failed, by a code. */
   readonly onSignInFailed: (failure: unknown, requestId: string | null) => void
   readonly slowReadMs?: number
+  readonly mostStrangers?: number
 }
 
 export type Access = {
@@ -48,7 +49,7 @@ const slowReadMs = 30_000
 export function createAccess(parts: AccessParts): Access {
   const { publicUrl, hasMetricsToken } = parts
   const { signIn, renew, pages, tend } = createSignIn(parts)
-  const strangers = createStrangers()
+  const strangers = createStrangers(parts.mostStrangers)
   return {
     basePath: basePathOf(publicUrl),
     headers: strictHeaders(publicUrl),
