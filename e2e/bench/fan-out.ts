@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientFigures, CrowdFigures } from '../crowd-figures.ts'
+import type { ClientFigures } from '../crowd-figures.ts'
+import { runCrowd } from '../run-crowd.ts'
 import { type Child, startChild, startSilentChild } from './child.ts'
 import { type Figure, percentile } from './figures.ts'
 
-const script = join(import.meta.dirname, '../event-crowd.ts')
 const processes = 2
 
 /** One event a second, of five jobs, to so many clients: from the commit to each of them. */
 export async function measureFanOut(clients: number, seconds: number): Promise<Figure[]> {
-  const { calm } = await runCrowd(clients, seconds)
+  const { calm } = await runCrowd({ clients, seconds, stalled: 1, readers: 10 })
   const bare = await runBareCrowd(clients, seconds)
   const of = (hundredths: number, value: number): Figure => ({
     what: `an event to ${clients} clients, p${hundredths}`,
@@ -35,24 +33,6 @@ export async function measureFanOut(clients: number, seconds: number): Promise<F
       unit: 'MB',
     },
   ]
-}
-
-function runCrowd(clients: number, seconds: number): Promise<CrowdFigures> {
-  const args = Object.entries({ clients, seconds, stalled: 1, readers: 10 }).flatMap(
-    ([name, value]) => [`--${name}`, String(value)],
-  )
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(output) as CrowdFigures)
-      else reject(new Error(`${script} ended with ${code}`))
-    })
-  })
 }
 
 /** The same clients before the bare server; gives every wait in milliseconds. */
