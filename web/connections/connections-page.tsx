@@ -69,7 +69,7 @@ function Connection({ sync, detail, isNamed, isForbidden }: ConnectionProps) {
     <section aria-label={sync.connection} className="mb-8">
       {isNamed && <h2 className="mt-6 text-16">{sync.connection}</h2>}
       <p className="mt-1 mb-4 text-text-2">
-        {messages.sync.state[sync.state]}. {words.oneMirror(formats.number(sync.jobsKnown))}{' '}
+        {words.oneMirror(messages.sync.state[sync.state], formats.number(sync.jobsKnown))}{' '}
         {sync.asOf && (
           <>
             {words.lookedAt} <Ago iso={sync.asOf} />
