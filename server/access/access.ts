@@ -35,6 +35,8 @@ export type Access = {
   readonly signIn: SignIn
   readonly seats: StreamSeats
   readonly strangers: Strangers
+  /** A client that takes nothing of its reply for this long is cut, see `limitReading`. */
+  readonly slowReadMs: number
   /** A new launch link's token; `null`: there are no such links. */
   readonly newToken: (() => string) | null
   /** Its pages, outside `/api`. */
@@ -53,16 +55,11 @@ export function createAccess(parts: AccessParts): Access {
   return {
     basePath: basePathOf(publicUrl),
     headers: strictHeaders(publicUrl),
-    gate: createGate({
-      publicUrl,
-      signIn,
-      hasMetricsToken,
-      strangers,
-      slowReadMs: parts.slowReadMs ?? slowReadMs,
-    }),
+    gate: createGate({ publicUrl, signIn, hasMetricsToken, strangers }),
     signIn,
     seats: createStreamSeats(),
     strangers,
+    slowReadMs: parts.slowReadMs ?? slowReadMs,
     newToken: renew,
     pages,
     tend,

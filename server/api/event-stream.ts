@@ -53,7 +53,7 @@ export function createEventStream({ store, sync, ...parts }: EventStreamParts) {
     },
 
     clientCount: sumOf((channel) => channel.clientCount()),
-    /** Clients that were cut at their cap. */
+    /** Clients that were cut for what they did not take. */
     cutCount: sumOf((channel) => channel.cutCount()),
   }
 }

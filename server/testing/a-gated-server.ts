@@ -17,6 +17,12 @@ export const mib = 1024 * 1024
 /** More than the system takes for a client that reads nothing. */
 const long = new Uint8Array(64 * mib)
 
+/** Made as it is read. */
+const endless = () =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (made) => made.enqueue(new Uint8Array(65_536)),
+  })
+
 /** The gate over a house of a few rooms, on a real port. */
 export async function aGatedServer(overrides: Partial<AccessParts> = {}) {
   const access = anAccess(overrides)
@@ -32,6 +38,7 @@ export async function aGatedServer(overrides: Partial<AccessParts> = {}) {
     .route('/api', sessionRoutes(access.signIn))
     .get('/api/jobs', (c) => c.json({ secret: 'canary' }))
     .get('/api/long', (c) => c.body(long))
+    .get('/api/endless', (c) => c.body(endless()))
     .get('/api/slow', async (c) => {
       await sleep(1500)
       return c.json({ secret: 'canary' })

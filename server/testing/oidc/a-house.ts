@@ -33,6 +33,7 @@ export async function aPort() {
   const server: Server = createHttpServer((...args) => fetchFrom(...args), {
     headers: {},
     strangers: createStrangers(),
+    slowReadMs: 30_000,
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
