@@ -19,15 +19,24 @@ import {
 
 /** More than the system takes for somebody who reads nothing, and no more than may wait. */
 const pipelined = 16
-/** 16 KiB a second. */
-const sipEveryMs = 4000
+const sipBytes = 1024
+const sipEveryMs = 1000
 
 type Attacker = { readonly kind: AttackKind; readonly socket: Socket; isCut: boolean }
 let attackers: Attacker[] = []
+let isSipping = true
 
 /** Resolves once it has said what it says at first. */
 async function open(kind: AttackKind, { port, file }: Attack, localAddress: string) {
-  const socket = connect({ port, host: '127.0.0.1', localAddress })
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress,
+    // As much is read at once, and then no more before somebody says so.
+    ...(kind === 'sip' && {
+      onread: { buffer: new Uint8Array(sipBytes), callback: () => !isSipping },
+    }),
+  })
   const attacker: Attacker = { kind, socket, isCut: false }
   attackers.push(attacker)
   socket.on('error', () => {})
@@ -36,8 +45,8 @@ async function open(kind: AttackKind, { port, file }: Attack, localAddress: stri
   })
   const host = `Host: 127.0.0.1:${port}\r\n`
   if (kind === 'read' || kind === 'sip') {
-    if (kind === 'sip') sip(socket)
     socket.pause()
+    if (kind === 'sip') every(sipEveryMs, socket, () => void socket.resume())
     socket.write(`GET ${file} HTTP/1.1\r\n${host}\r\n`.repeat(pipelined))
   } else {
     socket.resume()
@@ -54,13 +63,6 @@ async function open(kind: AttackKind, { port, file }: Attack, localAddress: stri
 function every(ms: number, socket: Socket, act: () => void) {
   const timer = setInterval(act, ms)
   socket.once('close', () => clearInterval(timer))
-}
-
-/** Takes one piece now and then. */
-function sip(socket: Socket) {
-  const pause = () => void socket.pause()
-  socket.on('data', pause)
-  every(sipEveryMs, socket, () => void socket.resume())
 }
 
 /**
@@ -81,7 +83,8 @@ async function openAll(attack: Attack) {
 const longestLookMs = 10_000
 
 async function countCut(): Promise<CutCounts> {
-  for (const { socket } of attackers) socket.removeAllListeners('data').resume()
+  isSipping = false
+  for (const { socket } of attackers) socket.resume()
   const untilMs = performance.now() + longestLookMs
   while (performance.now() < untilMs && !attackers.every(({ isCut }) => isCut)) await sleep(50)
   const cutOf = (kind: AttackKind) =>
