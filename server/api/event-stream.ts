@@ -25,7 +25,7 @@ export function createEventStream({ store, sync, ...parts }: EventStreamParts) {
     const known = channels.get(name)
     if (known) return known
     const sight = createSight({ store, sync, now: parts.clock.wallMs }, scope)
-    const ids = scope === 'everything' ? plainIds : sealedIds(key, name)
+    const ids = scope === 'everything' ? plainIds : sealedIds(key, name, parts.clock.monotonicMs)
     const channel = createEventChannel({ ...parts, ids, jobs: sight.jobs, sync: sight })
     channels.set(name, channel)
     if (isClosed) channel.close()
