@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import type { JobView } from '../jobs/job-store.ts'
-import type { Clock } from '../sync/clock.ts'
 import type { Outlet } from './event-fan-out.ts'
 import { heartbeat, jobsFrame, retryFrame, retryMs } from './event-frames.ts'
 import { createEventHub } from './event-hub.ts'
