@@ -96,7 +96,7 @@ function entriesOf(connection: string): readonly AuditEntry[] {
       action: 'refused',
       by: 'proxy',
       why: 'not-the-proxy',
-      peer: '2001:db8:1234:5678:9abc:def0:1234:5678',
+      peer: '203.0.113.207',
     },
   ]
 }

@@ -20,7 +20,7 @@ export const audit = {
   },
   endedBy: (name: string) => `By ${name}`,
   by: {
-    oidc: 'By OpenID Connect',
+    oidc: 'By the identity provider',
     link: 'By a launch link',
     proxy: 'By the proxy in front',
   },

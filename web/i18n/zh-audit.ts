@@ -21,7 +21,7 @@ export const audit: Words<typeof en> = {
   },
   endedBy: (name) => `操作人：${name}`,
   by: {
-    oidc: '通过 OpenID Connect',
+    oidc: '通过身份提供方',
     link: '通过启动链接',
     proxy: '通过前置代理',
   },
