@@ -45,7 +45,7 @@ export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): 
   const { db, backUp, close } = files
   const { now, connections, report = () => {} } = options
   const memory = createCountMemory()
-  const log = createEventLog(db, report)
+  const log = createEventLog({ db, now, report })
   log.onEvent(() => memory.forget())
 
   const parts = { db, memory, log, now, connections }
