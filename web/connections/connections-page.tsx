@@ -1,3 +1,4 @@
+import '../i18n/en-late.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
