@@ -37,7 +37,7 @@ export function createReadAhead({ ask, atOnce, reach }: ReadAheadParts, trail: T
 
   function isNext({ pages, jobCount: before }: Sweep, page: SourcePage): boolean {
     const { jobs, jobCount, nextToken } = page
-    if (before === null || jobCount === null || jobCount < before) return false
+    if (before === null || jobCount === null) return false
     const isLast = (pages + 1) * size >= jobCount
     const due = Math.min(size, jobCount - pages * size)
     if (jobs.length !== due || (nextToken === null) !== isLast) return false

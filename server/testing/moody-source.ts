@@ -33,14 +33,20 @@ export type TokenKind = (typeof tokenKinds)[number]
 export type Mood = (typeof moods)[number]
 
 export const slowestMs = 3000
-const pageCap = 7
+export const pageCap = 7
 
 /**
  * A source over a true world that behaves as badly as an upstream may: pages of a few rows in
  * whatever order, tokens of several kinds, and the moods above. Its answers about one job are true.
+ * Where it is far away, one call takes longer than a slot takes to be free again.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
-export function createMoodySource(world: TrueWorld, clock: Clock, random: () => number) {
+export function createMoodySource(
+  world: TrueWorld,
+  clock: Clock,
+  random: () => number,
+  isFar = false,
+) {
   let order: Order = 'newest'
   let tokenKind: TokenKind = 'after-job'
   const moodUntilMs = new Map<Mood, number>()
@@ -121,7 +127,7 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
     async listJobs(query, place, { signal = never }): Promise<SourcePage> {
       calls += 1
       const sentAtMs = clock.wallMs()
-      const latencyMs = isIn('slow') ? random() * slowestMs : 20 + random() * 100
+      const latencyMs = isIn('slow') ? random() * slowestMs : (isFar ? 1000 : 20) + random() * 100
       // The upstream looks at some moment between the two; only it knows at which.
       const lookAfterMs = Math.floor(latencyMs * random())
       await clock.wait(lookAfterMs, signal)
