@@ -185,6 +185,38 @@ test('a process that ends with nine tenths read leaves a tenth to the next', asy
   expect(await countJobs()).toBe(jobs)
 })
 
+test('and so it does where it was not yet seen that the lists hold all there is', async () => {
+  const { clock, start, upstream, countJobs } = aFarWorld()
+  // One more comes with every look at the whole list, so that none says what the lists hold.
+  let came = 0
+  let isRestless = true
+  upstream.trouble.next = ({ query, nextToken }) => {
+    if (!isRestless || Object.keys(query).length > 0 || nextToken !== undefined) return null
+    came += 1
+    const createdAt = new Date(startMs + came).toISOString()
+    const job = {
+      jobId: `new-${came}`,
+      productKey: 'key-a',
+      createdAt,
+      status: 'completed',
+    } as const
+    upstream.put(aJob(job))
+    return null
+  }
+  const first = await start()
+  while ((await countJobs()) < 0.9 * jobs) await clock.advance(500)
+  await first.stop()
+  isRestless = false
+  const before = upstream.calls.filter(isOfPart).length
+  const { sync } = await start()
+  await clock.advance(15_000)
+  expect(sync.status().lastSweep).not.toBeNull()
+  expect(await countJobs()).toBe(jobs + came)
+  // What was left, and each list once more to learn how long it is.
+  expect(upstream.calls.filter(isOfPart).length - before).toBeLessThanOrEqual(13)
+  expect(upstream.calls.some(isPlain)).toBe(false)
+})
+
 test('progress only grows, and no token of it is told', async () => {
   const { clock, start } = aFarWorld()
   const { sync } = await start()

@@ -61,6 +61,8 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
   const news = new Set<string>()
   let isCovered = mirror.record().current?.isCovered ?? false
   let isGivenUp = false
+  /** Begun by this process, and not yet known to be worth it. */
+  let isNew = false
 
   const partsNow = () => mirror.record().current?.parts ?? []
   const isOn = () => !isGivenUp && !signal.aborted && parts.isWell() && partsNow().length > 0
@@ -165,6 +167,7 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     if (isOdd || !atOnce.isMoreThanOne()) return giveUp()
     if (stillness.isKept() && jobsNow() === told) isCovered = true
     else await compare()
+    isNew = false
   }
 
   /** A part that has come to its end is asked once more how long it is. */
@@ -210,13 +213,16 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
       const plan = current && planParts(page, parts.reach, atOnce)
       if (!plan) return
       stillness.begin(page.jobs)
+      isNew = true
       const begun = [...plan.values].map((value) => startPart(current, partQuery(plan.key, value)))
       mirror.setWalk({ ...current, parts: begun })
     },
     /** Until it is whole, given up, or something fails, which it throws. */
     async run() {
-      const begins = isCovered ? [] : [readFirstPages, learn]
-      for (const step of [...begins, readOn, prove]) if (isOn()) await step()
+      if (isNew) await readFirstPages()
+      const isBegun = partsNow().every(({ pages }) => pages > 0)
+      const steps = isNew && isBegun ? [learn, readOn, prove] : [readOn, prove]
+      for (const step of steps) if (isOn()) await step()
       const { current } = mirror.record()
       if (isGivenUp && current) mirror.setWalk(withoutParts(current))
     },

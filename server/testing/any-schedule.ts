@@ -122,7 +122,7 @@ export const withSilences: fc.Arbitrary<Schedule> = fc
 const anyFar = fc.constantFrom(1, 2, 51)
 
 /** An upstream so far away that a first walk by one token after the other would leave slots unused. */
-export const farAway: fc.Arbitrary<Schedule> = fc.record({
+const farAway: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.nat(),
   jobs: fc.integer({ min: 20, max: 60 }),
   far: anyFar,
