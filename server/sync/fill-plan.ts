@@ -4,7 +4,7 @@ import type { AtOnce } from './at-once.ts'
 import type { PartKey } from './sweep-parts.ts'
 
 /** More lists cost more in pages that are not full than they bring. */
-const mostParts = 64
+export const mostParts = 64
 /** A plan whose gain is less is not worth its risk. */
 const worthwhile = 0.95
 

@@ -3,12 +3,12 @@ import type { Reach, SourcePage } from '../jobs/job-source.ts'
 import type { PartQuery, SweepPart } from '../jobs/job-store.ts'
 import type { AtOnce } from './at-once.ts'
 import type { Clock } from './clock.ts'
-import { planParts } from './fill-plan.ts'
+import { mostParts, planParts } from './fill-plan.ts'
 import { isoOf } from './health.ts'
 import type { Ask } from './look.ts'
 import type { Ahead, Mirror } from './mirror.ts'
+import { createNewcomers } from './newcomers.ts'
 import { createSeveral } from './several.ts'
-import { createStillness } from './stillness.ts'
 import { isLooping, quietRestarts } from './sweep.ts'
 import {
   advancePart,
@@ -46,8 +46,8 @@ const triesToProve = 3
  * The first walk over a long list where one token after the other would leave slots unused: the
  * lists of all products (or target accounts) instead of the one list, several at once, the longest
  * first. The page that the walk began with tells which there are. Together they are a whole walk
- * once the whole list, asked after them, held no more jobs than they did: then no job is in none of
- * them, for what parts them never changes. Until that is seen nothing is whole, and wherever it
+ * once they held as many jobs as the whole list: asked after them, or before, with those that came
+ * since. Then no job is in none of them, for what parts them never changes. Until that is seen nothing is whole, and wherever it
  * cannot be (an unknown product, a filter that is ignored, tokens that are refused again and
  * again), the walk over the one list goes on from its first page. How far each part has come is
  * kept with its pages, so that another process goes on from there.
@@ -55,7 +55,7 @@ const triesToProve = 3
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
 export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: FillParts) {
   const { pageSize: size, numberedPages } = parts.reach
-  const stillness = createStillness()
+  const newcomers = createNewcomers()
   const trails = new Map<string, Trail>()
   /** Values that a page of the whole list showed, and of which there is no part yet. */
   const news = new Set<string>()
@@ -77,10 +77,11 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
 
   function noteNews({ jobs }: Pick<SourcePage, 'jobs'>) {
     const [first] = partsNow()
-    if (!first) return
+    if (!first || isCovered) return
     const known = new Set(partsNow().map(({ of }) => nameOf(of)))
     const key = keyOf(first.of)
     for (const job of jobs) if (!known.has(job[key])) news.add(job[key])
+    if (known.size + news.size > mostParts) giveUp()
   }
 
   /** Where the walk stands once `change` has come to its parts. */
@@ -115,7 +116,7 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     if (nextToken !== undefined) trail.follow(nextToken)
     const reply = await ask(of, { size, nextToken, page: pages + 1 }, 'sweep')
     atOnce.note(reply.page)
-    if (pages === 0) stillness.see(reply.page.jobs)
+    if (pages === 0) newcomers.see(reply.page.jobs)
     if (!isOfPart(reply.page, of)) return giveUp()
     const ahead = (page: SourcePage) =>
       goOn(only(of, (before) => advancePart(before, page, isoOf(clock.wallMs()))))
@@ -149,6 +150,7 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     noteNews(reply.page)
     await reply.take(ahead)
     parts.onPage()
+    return reply.page
   }
 
   /** Where the parts lack jobs, pages further back may show whose. */
@@ -165,29 +167,37 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     // Answers that do not count what was asked for, or were slow but at first.
     const isOdd = (jobsNow() ?? Number.POSITIVE_INFINITY) > told + size + told / 10
     if (isOdd || !atOnce.isMoreThanOne()) return giveUp()
-    if (stillness.isKept() && jobsNow() === told) isCovered = true
-    else await compare()
     isNew = false
+    if (!cover(told)) await compare()
   }
 
   /** A part that has come to its end is asked once more how long it is. */
   async function recount({ of }: SweepPart) {
     const reply = await ask(of, { size, page: 1 }, 'sweep')
     const recounted = (part: SweepPart) => ({ ...part, jobCount: reply.page.jobCount })
+    newcomers.see(reply.page.jobs)
     await reply.take(() => goOn(only(of, recounted)))
+  }
+
+  /** Do the parts hold all jobs that were told of, and those alone that came since? */
+  function cover(told: number | null): boolean {
+    const come = newcomers.count()
+    isCovered ||= told !== null && come !== null && jobsNow() === told + come
+    return isCovered
   }
 
   async function prove() {
     for (let tries = 0; isOn() && isReadToEnd(partsNow()); tries++) {
       if (tries === triesToProve) return giveUp()
-      if (tries > 0) {
-        const left = partsNow().slice()
-        await several.work(recount, () => left.shift() ?? null)
-      }
-      await compare()
+      const { jobs, jobCount } = await compare()
+      const left = partsNow().slice()
+      newcomers.begin(jobs)
+      await several.work(recount, () => left.shift() ?? null)
+      cover(jobCount)
     }
   }
 
+  /** Ends the walk where the parts are read and hold as many jobs as the whole list says. */
   function compare() {
     const tell = weigh()
     return readWhole(undefined, (page) => {
@@ -212,7 +222,7 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
       const { current } = mirror.record()
       const plan = current && planParts(page, parts.reach, atOnce)
       if (!plan) return
-      stillness.begin(page.jobs)
+      newcomers.begin(page.jobs)
       isNew = true
       const begun = [...plan.values].map((value) => startPart(current, partQuery(plan.key, value)))
       mirror.setWalk({ ...current, parts: begun })

@@ -5,8 +5,6 @@ export type SeveralParts<Item> = {
   readonly nameOf: (item: Item) => string
 }
 
-export type Several<Item> = ReturnType<typeof createSeveral<Item>>
-
 /** Does something with several items at once, as many as there may be. */
 export function createSeveral<Item>({ isOn, atOnce, nameOf }: SeveralParts<Item>) {
   const busy = new Map<string, Promise<void>>()
