@@ -251,7 +251,7 @@ test('a walk that another process began takes as long as its pages, not as the t
   const { clock, start, putJobs } = aWorld({ latencyMs: 1000 })
   putJobs(4000)
   const first = await start()
-  await clock.advance(8000)
+  await clock.advance(3000)
   await first.stop()
   await clock.advance(20_000)
   const { sync } = await start()

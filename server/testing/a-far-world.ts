@@ -4,7 +4,7 @@ import { aWorld, startMs } from './a-world.ts'
 import type { MemoryCall, MemoryOptions } from './memory-source.ts'
 
 /** So little that few jobs are a long list. */
-export const reach = { pageSize: 10, numberedPages: 2 }
+const reach = { pageSize: 10, numberedPages: 2 }
 export const products = ['key-a', 'key-b', 'key-c', 'key-d'] as const
 export const jobs = 400
 
