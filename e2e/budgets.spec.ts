@@ -1,13 +1,14 @@
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
 import type { Clock } from '../server/clock.ts'
 import type { JobSource } from '../server/jobs/job-source.ts'
+import { steadyPace } from '../server/sync/pace.ts'
 import { type HouseOptions, startMirrored } from './bench/a-house.ts'
 import { startBarePage } from './bench/bare-page.ts'
 import { measureBff } from './bench/bff.ts'
 import { judge } from './bench/budgets.ts'
 import type { Figure } from './bench/figures.ts'
-import { syncVirtually } from './bench/first-sync.ts'
-import { type Held, held, smallJobs } from './bench/held.ts'
+import { type FirstSyncOptions, syncVirtually } from './bench/first-sync.ts'
+import { type Held, held, longJobs, smallJobs } from './bench/held.ts'
 import { ourRow, visitFigures } from './bench/page.ts'
 import { measureMemory, measureStart } from './bench/start.ts'
 import { syncFigures } from './bench/upstream.ts'
@@ -35,9 +36,11 @@ function expectCaught(budget: Held, figures: readonly Figure[]) {
 
 type Spoil = (source: JobSource, clock: Clock) => JobSource
 
-async function syncOnce(latencyMs: number, worse: { spoil?: Spoil; isUnpaced?: boolean } = {}) {
-  const sync = await syncVirtually({ jobs: smallJobs, latencyMs, ...worse })
-  return syncFigures(smallJobs, latencyMs, sync)
+type Worse = Pick<FirstSyncOptions, 'spoil' | 'isUnpaced' | 'pace'>
+
+async function syncOnce(latencyMs: number, worse: Worse = {}, jobs = smallJobs) {
+  const sync = await syncVirtually({ jobs, latencyMs, ...worse })
+  return syncFigures(jobs, latencyMs, sync)
 }
 
 /** Every call waits before it is made, or brings only so many jobs. */
@@ -54,6 +57,17 @@ const smaller: Spoil = (source) => ({
     source.listJobs(query, { size: Math.min(100, size), ...page }, call),
 })
 
+/** It cannot be seen how long an answer takes, so that one page waits for the other. */
+const blind: Spoil = (source) => ({
+  ...source,
+  async listJobs(...call) {
+    const reply = await source.listJobs(...call)
+    return { ...reply, sentAtMs: reply.receivedAtMs }
+  },
+})
+/** The cycle comes five times as often while the list is being read. */
+const restless = { ...steadyPace, cycleWhileFillingMs: 6000 }
+
 test('the first sync keeps near the limit, with hardly a call more than it needs', async () => {
   const at80 = await syncOnce(80)
   expectHeld(held.syncAt80, at80)
@@ -61,9 +75,17 @@ test('the first sync keeps near the limit, with hardly a call more than it needs
   expectHeld(held.throttles, at80)
   expectHeld(held.syncAt400, await syncOnce(400))
   expectCaught(held.syncAt80, await syncOnce(80, { spoil: slower }))
-  expectCaught(held.syncAt400, await syncOnce(400, { spoil: slower }))
+  expectCaught(held.syncAt400, await syncOnce(400, { spoil: blind }))
   expectCaught(held.calls, await syncOnce(80, { spoil: smaller }))
   expectCaught(held.throttles, await syncOnce(80, { isUnpaced: true }))
+})
+
+test('and so does that of a list too long for page numbers, far away', async () => {
+  const figures = await syncOnce(400, {}, longJobs)
+  expectHeld(held.syncLong, figures)
+  expectHeld(held.callsLong, figures)
+  expectCaught(held.syncLong, await syncOnce(400, { spoil: blind }, longJobs))
+  expectCaught(held.callsLong, await syncOnce(400, { pace: restless }, longJobs))
 })
 
 const asked = ['list', 'facets', 'text search', 'throughput'] as const

@@ -78,7 +78,11 @@ test('a start that cannot succeed ends at once, names the fault and shows no sta
       { ...keys, WAYBILL_SIGN_IN: 'none' },
       /WAYBILL_SIGN_IN is none: .*leave it out/i,
     ],
-    ['dist-server/main.js', { ...keys, ...byProxy, HOST: '::' }, /HOST is ::: .*WAYBILL_PUBLIC_URL/],
+    [
+      'dist-server/main.js',
+      { ...keys, ...byProxy, HOST: '::' },
+      /HOST is ::: .*WAYBILL_PUBLIC_URL/,
+    ],
     [
       'dist-server/main.js',
       { ...keys, ...byProxy, WAYBILL_TRUSTED_PROXIES: '::/0' },

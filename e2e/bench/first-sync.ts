@@ -4,6 +4,7 @@ import type { JobSource } from '../../server/jobs/job-source.ts'
 import type { JobStore } from '../../server/jobs/job-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { createConnectionSync } from '../../server/sync/connection-sync.ts'
+import type { Pace } from '../../server/sync/pace.ts'
 import { createUpstream } from '../../server/upstream/client.ts'
 import { createCredentials } from '../../server/upstream/open-credentials.ts'
 import { createQuotas } from '../../server/upstream/quotas.ts'
@@ -13,7 +14,7 @@ import { unpaced } from './unpaced.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 export type FirstSync = {
-  /** From the first call to the last page of the walk. */
+  /** From the first call until the mirror is whole. */
   readonly seconds: number
   /** Of the walk and of the cycle that keeps what is known up to date meanwhile. */
   readonly calls: number
@@ -33,6 +34,8 @@ export type FirstSyncOptions = {
   readonly spoil?: (source: JobSource, clock: Clock) => JobSource
   /** Without our own limit, which the gateway notices. */
   readonly isUnpaced?: boolean
+  /** Absent: the product's own. */
+  readonly pace?: Pace
 }
 
 export const allSlots = 5
@@ -43,7 +46,8 @@ const startMs = Date.parse('2026-11-24T02:00:00.000Z')
  * clock: an empty mirror until the first walk over a living account has come to its end.
  */
 export async function syncVirtually(options: FirstSyncOptions): Promise<FirstSync> {
-  const { jobs, latencyMs, slots = allSlots, spoil = (source) => source, isUnpaced } = options
+  const { jobs, latencyMs, slots = allSlots, spoil = (source) => source } = options
+  const { isUnpaced, pace } = options
   const folder = aFolder()
   const realStart = performance.now()
   const clock = createVirtualClock(startMs)
@@ -74,6 +78,7 @@ export async function syncVirtually(options: FirstSyncOptions): Promise<FirstSyn
     store,
     clock,
     random: () => 0.5,
+    ...(pace && { pace }),
     log: { problem: () => {}, fault: (_, error) => process.stderr.write(`${error}\n`) },
   })
   const running = sync.run()

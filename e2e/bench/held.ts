@@ -8,6 +8,8 @@ export type Held = Budget & {
 
 /** How many jobs there are where it matters. */
 export const smallJobs = 5000
+/** More than can be asked for by page numbers, so that several lists are read at once. */
+export const longJobs = 20_000
 
 const jobs = smallJobs
 const times = '× the floor'
@@ -20,8 +22,8 @@ export const held = {
     sense: 'least',
     of: 'ratio',
     unit: times,
-    usual: 0.91,
-    goal: 0.88,
+    usual: 1.03,
+    goal: 0.98,
   },
   syncAt400: {
     what: 'first sync at 400 ms',
@@ -29,8 +31,26 @@ export const held = {
     sense: 'least',
     of: 'ratio',
     unit: times,
-    usual: 0.63,
-    goal: 0.6,
+    usual: 0.99,
+    goal: 0.97,
+  },
+  syncLong: {
+    what: 'first sync at 400 ms',
+    jobs: longJobs,
+    sense: 'least',
+    of: 'ratio',
+    unit: times,
+    usual: 0.91,
+    goal: 0.89,
+  },
+  callsLong: {
+    what: 'first sync at 400 ms, calls in all',
+    jobs: longJobs,
+    sense: 'most',
+    of: 'ratio',
+    unit: times,
+    usual: 1.07,
+    goal: 1.09,
   },
   calls: {
     what: 'first sync at 80 ms, calls in all',
@@ -38,8 +58,8 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 1.12,
-    goal: 1.25,
+    usual: 1,
+    goal: 1.05,
   },
   throttles: {
     what: 'first sync at 80 ms, throttles',

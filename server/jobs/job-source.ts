@@ -6,7 +6,30 @@ export const callPurposes = ['person', 'active', 'head', 'sweep'] as const
 export type CallPurpose = (typeof callPurposes)[number]
 
 /** What the upstream itself can filter by, of what we use. */
-export type SourceQuery = { readonly status?: JobStatus; readonly jobId?: string }
+export type SourceQuery = {
+  readonly status?: JobStatus
+  readonly jobId?: string
+  readonly productKey?: string
+  readonly targetUid?: string
+}
+
+/** A page by its token or, as far as `Reach` says, by its number from 1. */
+export type SourcePlace = {
+  readonly size: number
+  readonly nextToken?: string | undefined
+  readonly number?: number | undefined
+}
+
+/** How far a list can be read. */
+export type Reach = {
+  /** Rows of the largest page. */
+  readonly pageSize: number
+  /** Pages of that size that can be asked for by number; beyond them a token leads on. */
+  readonly numberedPages: number
+}
+
+/** By number up to an offset of 10,000 rows. */
+export const upstreamReach: Reach = { pageSize: 200, numberedPages: 51 }
 
 export type SourceCall = {
   readonly purpose: CallPurpose
@@ -66,11 +89,7 @@ export type JobSource = {
    * One page of at most `size` (1 to 200) jobs. Throws `AppError` with any of the upstream codes;
    * `token-refused` when `nextToken` is no longer good.
    */
-  listJobs(
-    query: SourceQuery,
-    page: { readonly size: number; readonly nextToken?: string | undefined },
-    call: SourceCall,
-  ): Promise<SourcePage>
+  listJobs(query: SourceQuery, page: SourcePlace, call: SourceCall): Promise<SourcePage>
   /**
    * A fresh link to the result file of one job; `null`: there is none, as while the job runs.
    * Throws as `listJobs` does. The upstream counts these calls apart from the others.

@@ -47,6 +47,19 @@ export type Sweep = {
   readonly isSettled: boolean
   /** Absent where the walk is settled, or an older Waybill found that it was not. */
   readonly unsettledBy?: UnsettledBy
+  /** The lists that it reads at the same time instead of the one list; absent: it does not. */
+  readonly parts?: readonly SweepPart[]
+  /** The parts were seen to hold all jobs that there were. */
+  readonly isCovered?: boolean
+}
+
+/** The jobs of one product or of one target account: what never changes of a job. */
+export type PartQuery = { readonly productKey: string } | { readonly targetUid: string }
+
+/** A walk over the list of a part; `jobCount` is what was last said of its length. */
+export type SweepPart = Omit<Sweep, 'parts' | 'isCovered'> & {
+  readonly of: PartQuery
+  readonly isEnded: boolean
 }
 
 export type FinishedSweep = Sweep & {

@@ -18,7 +18,7 @@ export function createActivePages(look: Look, clock: Clock) {
     do {
       const nextToken = walk.nextToken ?? undefined
       if (nextToken !== undefined) trail.follow(nextToken)
-      const which = { size: largestPage, nextToken, number: walk.pages + 1 }
+      const which = { size: largestPage, nextToken, page: walk.pages + 1 }
       const { page } = await look({ status }, which, 'active')
       for (const { jobId } of page.jobs) seen.add(jobId)
       trail.see(page.jobs)

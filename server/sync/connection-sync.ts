@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
-import type { JobSource } from '../jobs/job-source.ts'
-import type { JobStore } from '../jobs/job-store.ts'
+import { type JobSource, type Reach, upstreamReach } from '../jobs/job-source.ts'
+import type { FinishedSweep, JobStore } from '../jobs/job-store.ts'
 import { createAskById } from './ask-by-id.ts'
 import {
   answered,
@@ -12,12 +12,12 @@ import {
   stateOf,
   untried,
 } from './health.ts'
-import { type Connection, createLook } from './look.ts'
+import { type Connection, createAsk, createLook } from './look.ts'
 import { createLookUps } from './look-up.ts'
-import { createMirror } from './mirror.ts'
+import { type Ahead, createMirror } from './mirror.ts'
 import { type Pace, steadyPace } from './pace.ts'
 import { createRefusedIds } from './refused-ids.ts'
-import { withoutToken } from './sweep.ts'
+import { progressOf } from './sweep-parts.ts'
 import { createSweeper } from './sweeper.ts'
 import type { ConnectionFacts, ConnectionSync, SyncProblem } from './sync-status.ts'
 import { createWatch } from './watch.ts'
@@ -32,6 +32,8 @@ export type SyncParts = {
   readonly log: SyncLog
   /** Absent: the product's own. */
   readonly pace?: Pace
+  /** Of walks; absent: that of the upstream. */
+  readonly reach?: Reach
 }
 
 /** What is worth a line in a log. */
@@ -48,7 +50,8 @@ export type SyncLog = {
  */
 export async function createConnectionSync(given: SyncParts) {
   const parts = { ...given, pace: given.pace ?? steadyPace }
-  const { connection, source, store, clock, pace } = parts
+  const { connection, source, store, clock, pace, reach = upstreamReach } = parts
+  const { quotaUse } = source
   const stopping = new AbortController()
   const { signal } = stopping
   const state = createState(parts, () => watch.problem() ?? sweeper.problem())
@@ -57,25 +60,24 @@ export async function createConnectionSync(given: SyncParts) {
     store,
     onFailure: (error) => state.onFailure(error, clock.monotonicMs()),
   })
-  const look = createLook({ source, mirror, clock, signal, ...state })
+  const ask = createAsk({ source, mirror, clock, signal, ...state })
+  const look = createLook(ask)
   const refusedIds = createRefusedIds(parts)
-  const isContended = () => source.quotaUse().sharing === 'contended'
-  const ofSweeper = { mirror, look, signal, refusedIds, isContended }
-  const sweeper = createSweeper({ ...parts, ...state, ...ofSweeper })
+  const shared = { ...parts, ...state, mirror, look, signal, refusedIds }
+  const lookAtHead = (ahead: Ahead) => watch.lookAtHead(ahead)
+  const sweeper = createSweeper({ ...shared, ask, lookAtHead, quotaUse, reach })
   const watch = createWatch({
-    ...parts,
-    ...state,
-    mirror,
-    look,
-    signal,
-    refusedIds,
+    ...shared,
+    isFilling: sweeper.isFilling,
+    onHead: sweeper.weigh,
     onGap: sweeper.sweepSoon,
     onDoubt: sweeper.doubt,
   })
 
   return {
     /** Runs until `stop`; resolves when nothing of it is under way any more. */
-    run: () => Promise.all([watch.run(), sweeper.run()]),
+    // In this order: the first look at the head is the first page of the first walk.
+    run: () => Promise.all([sweeper.run(), watch.run()]),
     stop: () => {
       state.end()
       stopping.abort(new AppError('unreachable', 'Waybill is stopping.'))
@@ -94,7 +96,7 @@ export async function createConnectionSync(given: SyncParts) {
     facts(): ConnectionFacts {
       const { name, ...where } = connection
       const jobsKnown = mirror.jobsKnown()
-      return { connection: name, ...where, jobsKnown, quota: source.quotaUse(), ...source.facts() }
+      return { connection: name, ...where, jobsKnown, quota: quotaUse(), ...source.facts() }
     },
     status(): ConnectionSync {
       const { name, ...where } = connection
@@ -102,13 +104,13 @@ export async function createConnectionSync(given: SyncParts) {
       return {
         connection: name,
         ...where,
-        state: stateOf(state.health(), watch.asOfAgeMs()),
+        state: stateOf(state.health(), watch.asOfAgeMs(), sweeper.isFilling()),
         asOf,
         jobsKnown: mirror.jobsKnown(),
-        sweep: current && withoutToken(current),
+        sweep: current && progressOf(current),
         lastSweep: last && withoutToken(last),
         nextSweepAt: sweeper.nextAt(),
-        quota: source.quotaUse(),
+        quota: quotaUse(),
         problem: state.problem(),
       }
     },
@@ -153,4 +155,8 @@ function createState({ connection, clock, log }: SyncParts, other: () => SyncPro
       hasEnded = true
     },
   }
+}
+
+function withoutToken({ nextToken: _, ...walk }: FinishedSweep) {
+  return walk
 }

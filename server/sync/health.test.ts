@@ -58,8 +58,10 @@ test.each([
   { state: 'stale', health: twiceFailed('disk-full'), asOfAgeMs: 0 },
   { state: 'stale', health: twiceFailed('disk-failed'), asOfAgeMs: 0 },
   { state: 'needs-you', health: twiceFailed('instance-refused'), asOfAgeMs: 0 },
-])('is $state after $asOfAgeMs ms', ({ state, health, asOfAgeMs }) => {
-  expect(stateOf(health, asOfAgeMs)).toBe(state)
+  { state: 'live', health: answered(t), asOfAgeMs: 35_000, isFilling: true },
+  { state: 'slow', health: answered(t), asOfAgeMs: 35_001, isFilling: true },
+])('is $state after $asOfAgeMs ms', ({ state, health, asOfAgeMs, isFilling }) => {
+  expect(stateOf(health, asOfAgeMs, isFilling)).toBe(state)
 })
 
 function twiceFailed(code: ErrorCode) {

@@ -94,16 +94,19 @@ export function toProblem(
 
 /** Active jobs were looked at within this time: the list is live. */
 const liveWithinMs = 10_000
+/** The first walk comes on, and what is known is looked at less often. */
+const liveWhileFillingMs = 35_000
 
 /** `asOfAgeMs`: how long ago `asOf` was; negative where the wall clock was set back since. */
-export function stateOf(health: Health, asOfAgeMs: number | null): SyncState {
+export function stateOf(health: Health, asOfAgeMs: number | null, isFilling = false): SyncState {
   const problem = problemOf(health)
   if (problem) {
     if (problem.code === 'throttled') return 'slow'
     return needsYou.has(problem.code) ? 'needs-you' : 'stale'
   }
   if (health.answeredAtMs === null || asOfAgeMs === null) return 'connecting'
-  return asOfAgeMs >= 0 && asOfAgeMs <= liveWithinMs ? 'live' : 'slow'
+  const withinMs = isFilling ? liveWhileFillingMs : liveWithinMs
+  return asOfAgeMs >= 0 && asOfAgeMs <= withinMs ? 'live' : 'slow'
 }
 
 export function isoOf(ms: number): string {

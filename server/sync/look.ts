@@ -1,6 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
-import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
+import {
+  type CallPurpose,
+  type JobSource,
+  type SourcePage,
+  type SourcePlace,
+  type SourceQuery,
+  upstreamReach,
+} from '../jobs/job-source.ts'
 import type { Ahead, Mirror } from './mirror.ts'
 
 /** Which account, where, and under which name its jobs stand in the mirror. */
@@ -12,7 +19,15 @@ export type Connection = {
 }
 
 /** The largest page that the upstream gives. */
-export const largestPage = 200
+export const largestPage = upstreamReach.pageSize
+
+export type Which = SourcePlace & {
+  /** Which page of a walk it is, from 1: for those who look at the calls. */
+  readonly page?: number
+}
+
+/** What came of one call, and went into the mirror. */
+export type Seen = { readonly page: SourcePage; readonly added: number }
 
 /**
  * One call to the upstream whose reply goes into the mirror, together with `ahead`: how far the
@@ -20,15 +35,16 @@ export const largestPage = 200
  */
 export type Look = (
   query: SourceQuery,
-  page: {
-    readonly size: number
-    readonly nextToken?: string | undefined
-    /** Of a walk, from 1. */
-    readonly number?: number
-  },
+  which: Which,
   purpose: CallPurpose,
   ahead?: Ahead,
-) => Promise<{ readonly page: SourcePage; readonly added: number }>
+) => Promise<Seen>
+
+/** A reply that is not in the mirror yet. */
+export type Reply = { readonly page: SourcePage; readonly take: (ahead?: Ahead) => Promise<Seen> }
+
+/** The first half of a look, for whoever decides by the reply whether to take it in. */
+export type Ask = (query: SourceQuery, which: Which, purpose: CallPurpose) => Promise<Reply>
 
 export type LookParts = {
   readonly source: JobSource
@@ -41,18 +57,27 @@ export type LookParts = {
   readonly onFailure: (error: unknown, startedAtMs: number) => void
 }
 
-export function createLook({ source, mirror, clock, signal, ...told }: LookParts): Look {
-  return async (query, { number, ...page }, purpose, ahead) => {
+export function createAsk({ source, mirror, clock, signal, ...told }: LookParts): Ask {
+  return async (query, { page: count, ...place }, purpose) => {
     const startedAtMs = clock.monotonicMs()
-    const call = { purpose, signal, ...(number !== undefined && { page: number }) }
-    const reply = await source.listJobs(query, page, call).catch((error) => {
+    const call = { purpose, signal, ...(count !== undefined && { page: count }) }
+    const page = await source.listJobs(query, place, call).catch((error) => {
       if (isOfTheUpstream(error, query, purpose)) told.onFailure(error, startedAtMs)
       throw error
     })
-    const { added } = await mirror.take(reply, ahead)
-    told.onAnswer(clock.monotonicMs())
-    return { page: reply, added }
+    return {
+      page,
+      async take(ahead) {
+        const { added } = await mirror.take(page, ahead)
+        told.onAnswer(clock.monotonicMs())
+        return { page, added }
+      },
+    }
   }
+}
+
+export function createLook(ask: Ask): Look {
+  return async (query, which, purpose, ahead) => (await ask(query, which, purpose)).take(ahead)
 }
 
 const ofOneJob: ReadonlySet<ErrorCode> = new Set(['request-refused', 'unreadable-reply'])

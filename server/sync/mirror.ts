@@ -1,7 +1,7 @@
 import type { Gap } from '../jobs/job.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { SourcePage } from '../jobs/job-source.ts'
-import type { Applied, FinishedSweep, JobStore, SyncRecord } from '../jobs/job-store.ts'
+import type { Applied, FinishedSweep, JobStore, Sweep, SyncRecord } from '../jobs/job-store.ts'
 
 /** Where the walk stands with a page of it. */
 export type Ahead = (page: SourcePage) => Pick<SyncRecord, 'current' | 'last'>
@@ -62,6 +62,11 @@ export async function createMirror({ name, store, onFailure }: MirrorParts) {
     setWalk(current: SyncRecord['current']) {
       record = { ...record, current }
     },
+    /** The same between two replies, where several are being taken in. */
+    changeWalk: (change: (current: Sweep) => Sweep) =>
+      inTurn(async () => {
+        if (record.current) record = { ...record, current: change(record.current) }
+      }),
     /** Takes in one reply, together with where the walk stands. */
     take: (reply: SourcePage, ahead?: Ahead) =>
       inStore(async () => {

@@ -2,7 +2,10 @@
 export type Pace = {
   /** From the start of one cycle over the active jobs to the start of the next. */
   readonly cycleMs: number
-  /** The same until a walk has reached the end of the list: it has the greater part of the quota. */
+  /**
+   * The same while the first walk comes on, which then has nearly all of the quota: hardly less than
+   * `gapMs`, so that no gap comes of it.
+   */
   readonly cycleWhileFillingMs: number
   /** The time that a cycle takes at least for each of its calls: the cycle's price a second. */
   readonly perCallMs: number
@@ -49,7 +52,7 @@ const minute = 60 * second
 /** The product's own pace: changes within 2 s, new jobs within 3 s, for less than 2 calls a second. */
 export const steadyPace: Pace = {
   cycleMs: 1400,
-  cycleWhileFillingMs: 6 * second,
+  cycleWhileFillingMs: 29 * second,
   perCallMs: 550,
   headWithinMs: 2850,
   gapMs: 30 * second,

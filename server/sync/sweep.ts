@@ -26,8 +26,14 @@ export function advance(
     ...unsettle(walk, doubtOfPage(walk, page)),
   }
   if (page.nextToken !== null) return { current, last }
-  const ended = { ...current, ...unsettle(current, doubtOfLength(current)), finishedAt: now }
-  return { current: null, last: ended.isSettled ? ended : { ...ended, ...countOn(last) } }
+  const ended = { ...current, ...unsettle(current, doubtOfLength(current)) }
+  return { current: null, last: finish(ended, now, last) }
+}
+
+/** `last`: the walk that ended before it. */
+export function finish(walk: Sweep, now: string, last: FinishedSweep | null): FinishedSweep {
+  const ended = { ...walk, finishedAt: now }
+  return ended.isSettled ? ended : { ...ended, ...countOn(last) }
 }
 
 /** The first reason stands, but for the clock, which spoils whatever else the walk may tell. */
@@ -113,11 +119,6 @@ export function isLooping(
 function pagesOf({ pages, jobsRead, jobCount }: Pick<Sweep, 'pages' | 'jobsRead' | 'jobCount'>) {
   const pageSize = Math.min(largestPage, Math.max(shortPage, jobsRead / Math.max(1, pages)))
   return 2 * Math.ceil((jobCount ?? 0) / pageSize) + slackInPages
-}
-
-/** The walk without the token, which is nobody's business but the sync's. */
-export function withoutToken<S extends Sweep>({ nextToken: _, ...progress }: S) {
-  return progress
 }
 
 /**

@@ -4,8 +4,8 @@ import type { FinishedSweep, Sweep } from '../jobs/job-store.ts'
 import type { SourceFacts } from '../jobs/source-facts.ts'
 
 /**
- * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s.
- * `slow`: throttled. `stale`: no good answer, or the disk takes nothing in. `needs-you`: it will
+ * `connecting`: no answer yet since the start. `live`: active jobs were looked at within 10 s,
+ * while the first walk comes on within 35 s. `slow`: throttled. `stale`: no good answer, or the disk takes nothing in. `needs-you`: it will
  * not mend itself (credentials, permission, instance, clock).
  */
 export type SyncState = 'connecting' | 'live' | 'slow' | 'stale' | 'needs-you'
@@ -22,7 +22,10 @@ export type SyncProblem = {
 }
 
 /** A walk as a person sees it: the upstream's token stays here. */
-export type SweepProgress = Omit<Sweep, 'nextToken' | 'pages' | 'jobsRead'> & {
+export type SweepProgress = Omit<
+  Sweep,
+  'nextToken' | 'parts' | 'isCovered' | 'pages' | 'jobsRead'
+> & {
   /** `null`, and `jobCount` then, too: not told, as the person sees a part of the jobs alone. */
   readonly pages: number | null
   readonly jobsRead: number | null

@@ -10,6 +10,8 @@ export type TrailSigns = {
   readonly pagesRepeated: number
 }
 
+export type Trail = ReturnType<typeof createTrail>
+
 /** What one walk has followed and seen, in this process. A few bytes a job. */
 export function createTrail() {
   const tokens = new Set<string>()
@@ -28,6 +30,11 @@ export function createTrail() {
       const page = hashOf(jobs.map(({ jobId }) => jobId).join('\n'))
       pagesRepeated = jobs.length > 0 && pages.has(page) ? pagesRepeated + 1 : 0
       pages.add(page)
+    },
+    /** How many of them are on this walk a second time. */
+    repeats(jobs: readonly Pick<Job, 'jobId'>[]): number {
+      const hashes = new Set(jobs.map(({ jobId }) => hashOf(jobId)))
+      return jobs.length - [...hashes].filter((hash) => !jobIds.has(hash)).length
     },
     signs: (): TrailSigns => ({
       isUsed: (token) => tokens.has(token),

@@ -1,17 +1,22 @@
 import { momentOf } from '../clock.ts'
+import type { SourcePage } from '../jobs/job-source.ts'
 import { createActivePages } from './active-pages.ts'
 import { createAsOf } from './as-of.ts'
 import { createAskById } from './ask-by-id.ts'
 import { createHead } from './head.ts'
 import type { Look } from './look.ts'
 import { createLostJobs } from './lost-jobs.ts'
-import type { Mirror } from './mirror.ts'
+import type { Ahead, Mirror } from './mirror.ts'
 import { createProbes, type ProbeParts } from './probes.ts'
 import type { RefusedIds } from './refused-ids.ts'
 
 export type WatchParts = ProbeParts & {
   readonly mirror: Mirror
   readonly refusedIds: RefusedIds
+  /** The first walk comes on. */
+  readonly isFilling: () => boolean
+  /** A look at the whole list begins; what is given is told its first page. */
+  readonly onHead: () => (page: SourcePage) => void
   /** More may have happened than the head of the list shows. */
   readonly onGap: () => void
   /** An active job may have vanished. */
@@ -24,10 +29,11 @@ const leastCalls = 2
 /**
  * The cycle: the head of the list where it is time for that, initializing, running, then the jobs
  * that left them. The record's `asOf` is the start of the last cycle that left nothing open, or
- * that of the last look at the head where this was earlier: both are at least as new.
+ * that of the last look at the head where this was earlier: both are at least as new. While the
+ * first walk comes on, the head alone will do where it shows all active jobs that are known.
  */
 export function createWatch(parts: WatchParts) {
-  const { mirror, clock, pace, signal, isWell } = parts
+  const { mirror, clock, pace, signal, isWell, isFilling } = parts
   let calls = 0
   const look: Look = (...call) => {
     calls += 1
@@ -43,12 +49,26 @@ export function createWatch(parts: WatchParts) {
 
   async function runCycle() {
     const startedAt = momentOf(clock)
-    if (isHeadDue(startedAt.monotonicMs)) await head.look()
+    if (isHeadDue(startedAt.monotonicMs)) await lookAtHead()
+    if (isFilling() && (await isAllOnHead())) {
+      return asOf.settle(startedAt, head.lookedAt() ?? startedAt)
+    }
     const { seen, isWhole: isRead } = await activePages.read()
     const isDone = await followLost(seen)
     if (!isRead) return
     if (isDone) await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
     else asOf.noteLook(startedAt)
+  }
+
+  async function lookAtHead(ahead?: Ahead) {
+    const tell = parts.onHead()
+    const page = await head.look(ahead)
+    tell(page)
+    return page
+  }
+
+  async function isAllOnHead(): Promise<boolean> {
+    return (await mirror.activeJobIds()).every(head.shows)
   }
 
   /** Would its last look be too old before the next cycle can look again? */
@@ -59,7 +79,20 @@ export function createWatch(parts: WatchParts) {
     return nextAtMs - lookedAt.monotonicMs > pace.headWithinMs
   }
 
+  /** The first walk may come to its end meanwhile, or to a stop. */
+  async function rest(startedAtMs: number, paidAtMs: number) {
+    const leftMs = () => {
+      const periodMs = isFilling() ? pace.cycleWhileFillingMs : pace.cycleMs
+      return Math.max(startedAtMs + periodMs, paidAtMs) - clock.monotonicMs()
+    }
+    do {
+      const mostMs = isFilling() ? pace.betweenChecksMs : Number.POSITIVE_INFINITY
+      await clock.wait(Math.min(leftMs(), mostMs), signal)
+    } while (leftMs() > 0 && !signal.aborted)
+  }
+
   return {
+    lookAtHead,
     asOfAgeMs: asOf.ageMs,
     problem: activePages.problem,
     async run() {
@@ -68,10 +101,7 @@ export function createWatch(parts: WatchParts) {
         calls = 0
         await runCycle().catch(() => null)
         if (!isWell()) await probeUntilWell()
-        const paidAtMs = price.pay(startedAtMs, calls)
-        const periodMs = isWhole() ? pace.cycleMs : pace.cycleWhileFillingMs
-        const nextAtMs = Math.max(startedAtMs + periodMs, paidAtMs)
-        await clock.wait(nextAtMs - clock.monotonicMs(), signal)
+        await rest(startedAtMs, price.pay(startedAtMs, calls))
       }
     },
   }

@@ -119,8 +119,72 @@ export const withSilences: fc.Arbitrary<Schedule> = fc
     acts: [...eightNewJobs, { do: 'wait', ms: 3000 }, ...acts],
   }))
 
+const anyFar = fc.constantFrom(1, 2, 51)
+
+/** An upstream so far away that a first walk by one token after the other would leave slots unused. */
+const farAway: fc.Arbitrary<Schedule> = fc.record({
+  seed: fc.nat(),
+  jobs: fc.integer({ min: 20, max: 60 }),
+  far: anyFar,
+  acts: fc.array(anyAct, { maxLength: 30 }),
+})
+
+const honestMoods = [
+  'unreachable',
+  'throttled',
+  'odd-reply',
+  'token-expired',
+  'unreadable-row',
+  'early-end',
+  'slow',
+  'no-filter',
+  'no-numbers',
+  'no-total',
+] as const
+const honestAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('create' as const), status: anyStatus }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('step' as const), job: anyJob }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: anyMs }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('mood' as const),
+      mood: fc.constantFrom(...honestMoods),
+      ms: anyMs,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), downMs: anyMs }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fill-disk' as const), ms: anyMs }) },
+)
+const anyOrder: fc.Arbitrary<Act> = fc.record({
+  do: fc.constant('order' as const),
+  order: fc.constantFrom('newest', 'oldest', 'shuffled'),
+  tokens: fc.constantFrom(...tokenKinds),
+})
+
+/**
+ * Far away and perhaps in a bad way, but its list only grows, keeps its order and is counted right
+ * where it is counted.
+ */
+export const farButHonest: fc.Arbitrary<Schedule> = fc
+  .record({
+    seed: fc.nat(),
+    jobs: fc.integer({ min: 20, max: 60 }),
+    far: anyFar,
+    order: anyOrder,
+    mood: fc.constantFrom(...honestMoods),
+    moodMs: anyMs,
+    acts: fc.array(honestAct, { maxLength: 30 }),
+  })
+  .map(({ order, mood, moodMs, acts, ...schedule }) => ({
+    ...schedule,
+    isHonest: true,
+    acts: [order, { do: 'mood', mood, ms: moodMs }, ...acts],
+  }))
+
 export const anySchedule: fc.Arbitrary<Schedule> = fc.oneof(
   { weight: 6, arbitrary: anything },
   { weight: 1, arbitrary: slowButForward },
   { weight: 1, arbitrary: withSilences },
+  { weight: 1, arbitrary: farAway },
 )

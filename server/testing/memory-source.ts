@@ -6,6 +6,7 @@ import type {
   JobSource,
   ResultLink,
   SourcePage,
+  SourcePlace,
   SourceQuery,
 } from '../jobs/job-source.ts'
 import { idleFacts } from './idle-facts.ts'
@@ -15,6 +16,8 @@ export type MemoryCall = {
   readonly query: SourceQuery
   readonly purpose: CallPurpose
   readonly nextToken: string | undefined
+  /** Asked for by its number. */
+  readonly number: number | undefined
   readonly page: number | undefined
 }
 
@@ -45,12 +48,12 @@ export function createMemorySource(clock: Clock, options: MemoryOptions = {}) {
   const never = new AbortController().signal
 
   const source: JobSource = {
-    async listJobs(query, { size, nextToken }, { purpose, signal, page: number }) {
-      const call = { query, purpose, nextToken, page: number }
+    async listJobs(query, { size, nextToken, number }, { purpose, signal, page: count }) {
+      const call = { query, purpose, nextToken, number, page: count }
       calls.push(call)
       const sentAtMs = clock.wallMs()
       const sentAt = clock.monotonicMs()
-      const page = list.readPage(query, size, nextToken)
+      const page = list.readPage(query, { size, nextToken, number })
       const outcome = trouble.next?.(call)
       await clock.wait(latencyMs, signal ?? never)
       if (signal?.aborted) throw new AppError('timed-out', 'stopped')
@@ -102,13 +105,16 @@ function createList({ order = 'newest-first', tokens = 'key' }: MemoryOptions) {
       sorted = null
       jobs.delete(jobId)
     },
-    readPage(query: SourceQuery, size: number, nextToken: string | undefined) {
+    readPage(query: SourceQuery, { size, nextToken, number = 1 }: SourcePlace) {
       if (nextToken === undefined) walks += 1
-      const [seed, after, key = ''] = nextToken?.split(' ') ?? [String(walks), '0']
+      const first = [String(walks), String((number - 1) * size)]
+      const [seed, after, key = ''] = nextToken?.split(' ') ?? first
       const matching = inOrder(order === 'shuffled' ? Number(seed) : 0).filter(
         ({ job }) =>
           (query.status === undefined || job.status === query.status) &&
-          (query.jobId === undefined || job.jobId === query.jobId),
+          (query.jobId === undefined || job.jobId === query.jobId) &&
+          (query.productKey === undefined || job.productKey === query.productKey) &&
+          (query.targetUid === undefined || job.targetUid === query.targetUid),
       )
       const isAfter = ({ job, at }: Placed) =>
         at > Number(after) || (at === Number(after) && job.jobId > key)

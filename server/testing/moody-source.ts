@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
-import type { JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
+import type { JobSource, SourcePage, SourcePlace, SourceQuery } from '../jobs/job-source.ts'
 import { idleFacts } from './idle-facts.ts'
 import { idleQuota } from './idle-quota.ts'
 import type { TrueWorld } from './true-world.ts'
@@ -24,6 +24,8 @@ export const moods = [
   'early-end',
   'empty-list',
   'slow',
+  'no-filter',
+  'no-numbers',
 ] as const
 
 export type Order = (typeof orders)[number]
@@ -31,14 +33,20 @@ export type TokenKind = (typeof tokenKinds)[number]
 export type Mood = (typeof moods)[number]
 
 export const slowestMs = 3000
-const pageCap = 7
+export const pageCap = 7
 
 /**
  * A source over a true world that behaves as badly as an upstream may: pages of a few rows in
  * whatever order, tokens of several kinds, and the moods above. Its answers about one job are true.
+ * Where it is far away, one call takes longer than a slot takes to be free again.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
-export function createMoodySource(world: TrueWorld, clock: Clock, random: () => number) {
+export function createMoodySource(
+  world: TrueWorld,
+  clock: Clock,
+  random: () => number,
+  isFar = false,
+) {
   let order: Order = 'newest'
   let tokenKind: TokenKind = 'after-job'
   const moodUntilMs = new Map<Mood, number>()
@@ -49,24 +57,30 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
 
   const isIn = (mood: Mood) => (moodUntilMs.get(mood) ?? 0) > clock.wallMs()
 
-  function matching({ status, jobId }: SourceQuery): Job[] {
+  const isOff = (filter: string | undefined) => filter === undefined || isIn('no-filter')
+
+  function matching({ status, jobId, productKey, targetUid }: SourceQuery): Job[] {
     const found = world
       .jobs()
       .filter((job) => status === undefined || job.status === status)
       .filter((job) => jobId === undefined || job.jobId === jobId)
+      .filter((job) => isOff(productKey) || job.productKey === productKey)
+      .filter((job) => isOff(targetUid) || job.targetUid === targetUid)
     if (order === 'wild') salt += 1
     const placed = found.map((job) => ({ job, at: place(job, order, salt) }))
     return placed.sort((a, b) => a.at - b.at).map(({ job }) => job)
   }
 
-  function pageOf(query: SourceQuery, size: number, token: string | undefined) {
+  function pageOf(query: SourceQuery, { size, nextToken: token, number = 1 }: SourcePlace) {
     const live = matching(query)
     const [kind, at, list] = token?.split(':') ?? [tokenKind, '', String(snapshots.length)]
     if (token === undefined && kind === 'snapshot') snapshots.push(live)
     const all = kind === 'snapshot' ? (snapshots[Number(list)] ?? []) : live
-    const start =
-      kind === 'after-job' ? all.findIndex((job) => job.jobId === at) + 1 : Number(at || 0)
-    const jobs = all.slice(start, start + Math.min(size, pageCap))
+    const length = Math.min(size, pageCap)
+    const skipped = isIn('no-numbers') ? 0 : (number - 1) * length
+    const afterJob = all.findIndex((job) => job.jobId === at) + 1
+    const start = token === undefined ? skipped : kind === 'after-job' ? afterJob : Number(at || 0)
+    const jobs = all.slice(start, start + length)
     const last = jobs.at(-1)
     const isLast = last === undefined || start + jobs.length >= all.length
     const next = kind === 'after-job' ? last?.jobId : String(start + jobs.length)
@@ -78,8 +92,9 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
     return jobs.flatMap(({ jobId }) => world.find(jobId) ?? [])
   }
 
-  function answer(query: SourceQuery, size: number, token: string | undefined) {
-    const page = pageOf(query, size, token)
+  function answer(query: SourceQuery, place: SourcePlace) {
+    const token = place.nextToken
+    const page = pageOf(query, place)
     const jobs = current(page.jobs)
     if (query.jobId !== undefined) return { ...page, jobs, unreadable: 0 }
     const lost = isIn('unreadable-row') ? jobs.splice(Math.floor(random() * jobs.length), 1) : []
@@ -109,14 +124,14 @@ export function createMoodySource(world: TrueWorld, clock: Clock, random: () => 
   }
 
   const source: JobSource = {
-    async listJobs(query, { size, nextToken }, { signal = never }): Promise<SourcePage> {
+    async listJobs(query, place, { signal = never }): Promise<SourcePage> {
       calls += 1
       const sentAtMs = clock.wallMs()
-      const latencyMs = isIn('slow') ? random() * slowestMs : 20 + random() * 100
+      const latencyMs = isIn('slow') ? random() * slowestMs : (isFar ? 1000 : 20) + random() * 100
       // The upstream looks at some moment between the two; only it knows at which.
       const lookAfterMs = Math.floor(latencyMs * random())
       await clock.wait(lookAfterMs, signal)
-      const outcome = failure(nextToken) ?? answer(query, size, nextToken)
+      const outcome = failure(place.nextToken) ?? answer(query, place)
       await clock.wait(Math.ceil(latencyMs) - lookAfterMs, signal)
       if (signal.aborted) throw new AppError('unreachable', 'stopped')
       if (outcome instanceof Error) throw outcome

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { JobStatus } from '../jobs/job.ts'
+import { upstreamReach } from '../jobs/job-source.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { openFiles } from '../store/open-files.ts'
 import type { Queries } from '../store/queries.ts'
@@ -10,8 +11,15 @@ import { aJob } from './a-job.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { createLookLog } from './look-log.ts'
 import { findUntruths, watchClaims } from './mirror-claims.ts'
-import { createMoodySource, type Mood, type Order, type TokenKind } from './moody-source.ts'
+import {
+  createMoodySource,
+  type Mood,
+  type Order,
+  pageCap,
+  type TokenKind,
+} from './moody-source.ts'
 import { createTrueWorld } from './true-world.ts'
+import { watchWholeness } from './whole-claims.ts'
 
 /**
  * `job` picks one of those that there are, or were. `step`: on to the next status, as the documents
@@ -31,6 +39,10 @@ export type Schedule = {
   readonly seed: number
   /** How many there are at the start. */
   readonly jobs: number
+  /** The upstream is far away and gives so many pages by number; absent: it is near. */
+  readonly far?: number
+  /** Nothing in it makes a settled walk say what is not so: each is held to what it says. */
+  readonly isHonest?: boolean
   readonly acts: readonly Act[]
 }
 
@@ -54,6 +66,7 @@ export type Mutation = (store: JobStore, db: Queries) => JobStore
 
 /** Time enough for three walks and the looks by id after them. */
 const quietMs = 45_000
+const quietFarMs = 150_000
 const connection = { name: 'here', region: 'cn-x', endpoint: 'https://x', iotInstanceId: null }
 
 /**
@@ -62,20 +75,22 @@ const connection = { name: 'here', region: 'cn-x', endpoint: 'https://x', iotIns
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
 export async function playSchedule(
-  { seed, jobs, acts }: Schedule,
+  { seed, jobs, far, isHonest, acts }: Schedule,
   mutate: Mutation = (store) => store,
 ): Promise<readonly string[]> {
   const clock = createFakeClock()
   const random = createRandom(seed)
   const world = createTrueWorld(clock.wallMs)
-  const upstream = createMoodySource(world, clock, random)
+  const upstream = createMoodySource(world, clock, random, far !== undefined)
   const log = createLookLog(clock.wallMs)
   const source = log.overSource(upstream.source)
   const disk = { fullUntilMs: 0 }
   const mirror = openMirror(clock.wallMs, mutate)
   const told = { store: mirror, world, log, now: clock.wallMs, gapMs: pace.gapMs }
   const claims = watchClaims(told)
-  const watched = claims.overStore(log.overStore(mirror))
+  const wholeness = watchWholeness({ store: mirror, world })
+  const logged = log.overStore(mirror)
+  const watched = claims.overStore(isHonest ? wholeness.overStore(logged) : logged)
   const store = fillable(watched, () => disk.fullUntilMs > clock.wallMs())
   const faults: string[] = []
   const sink = {
@@ -87,11 +102,14 @@ export async function playSchedule(
   function create(status: JobStatus) {
     created += 1
     const createdAt = new Date(clock.wallMs() - Math.floor(random() * 100)).toISOString()
-    world.put(aJob({ jobId: `job-${created}`, status, createdAt, deviceCount: created }))
+    const productKey = created % 13 === 0 ? 'key-rare' : `key-${created % 4}`
+    const facts = { productKey, targetUid: `uid-${created % 3}`, deviceCount: created }
+    world.put(aJob({ jobId: `job-${created}`, status, createdAt, ...facts }))
   }
 
   async function start() {
-    const parts = { connection, source, store, clock, random, log: sink, pace }
+    const reach = far === undefined ? upstreamReach : { pageSize: pageCap, numberedPages: far }
+    const parts = { connection, source, store, clock, random, log: sink, pace, reach }
     const sync = await createConnectionSync(parts)
     const running = sync.run()
     return {
@@ -151,11 +169,11 @@ export async function playSchedule(
   for (const act of acts) await perform(act)
   upstream.beGood()
   disk.fullUntilMs = 0
-  await clock.advance(quietMs)
+  await clock.advance(far === undefined ? quietMs : quietFarMs)
   const untruths = await findUntruths(told)
   await sync.stop()
   await mirror.close()
-  return [...faults, ...claims.untruths(), ...untruths]
+  return [...faults, ...claims.untruths(), ...wholeness.untruths(), ...untruths]
 }
 
 const nextStatus: { readonly [status: string]: JobStatus } = {

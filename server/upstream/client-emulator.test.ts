@@ -68,6 +68,25 @@ const failure = (client: Upstream, nextToken?: string) =>
     (error: { code: ErrorCode }) => error.code,
   )
 
+test('asks for a page by its number, and for the jobs of a product or of an account', async () => {
+  const { client } = await setUp({ jobs: 1000 })
+  const all = await walk(client)
+  const second = await client.listJobs({}, { size: 200, number: 2 }, sweep)
+  expect(second.jobs.map(({ jobId }) => jobId)).toEqual(all.slice(200, 400))
+  const { jobs } = await client.listJobs({}, { size: 200 }, sweep)
+  for (const key of ['productKey', 'targetUid'] as const) {
+    const values = [...new Set(jobs.map((job) => job[key]))]
+    const lists = []
+    for (const value of values) lists.push(await walk(client, { [key]: value }))
+    const [value, list] = [values[0], lists[0] ?? []]
+    expect(list.length).toBeLessThan(1000)
+    const page = await client.listJobs({ [key]: value ?? '' }, { size: 200 }, sweep)
+    expect(new Set(page.jobs.map((job) => job[key]))).toEqual(new Set([value]))
+    expect(page.jobCount).toBe(list.length)
+    expect(all).toEqual(expect.arrayContaining(lists.flat()))
+  }
+})
+
 test('walks every job once, and the gateway sees no full second', async () => {
   const { emulator, client } = await setUpReal({ jobs: 1590 })
   const jobIds = await walk(client)

@@ -7,10 +7,13 @@ import { toJobRows } from './wire-jobs.ts'
 
 /** See `JobSource`. */
 export function createListJobs(parts: CallParts): JobSource['listJobs'] {
-  return async (query, { size, nextToken }, call) => {
+  return async (query, { size, nextToken, number }, call) => {
     const form: Record<string, string> = {}
     const parameters: Record<string, string> = { PageSize: String(size) }
     if (nextToken !== undefined) parameters['NextToken'] = nextToken
+    else if (number !== undefined) parameters['CurrentPage'] = String(number)
+    if (query.productKey !== undefined) parameters['ProductKey'] = query.productKey
+    if (query.targetUid !== undefined) parameters['TargetUid'] = query.targetUid
     if (query.status !== undefined) parameters['Status'] = toStatusNumber(query.status)
     // As the official SDK does: this one parameter goes into the body.
     if (query.jobId !== undefined) form['JobId'] = query.jobId

@@ -21,7 +21,7 @@ export const sync = {
     polling: 'The live stream does not come through to this browser: asking every 3 seconds.',
     help: {
       connecting: 'Waiting for the first answer',
-      live: 'Jobs that may change were looked at within the last 10 seconds',
+      live: 'Jobs that may change were looked at within the last 10 seconds, or 35 while all jobs are being read for the first time',
       slow: 'Alibaba Cloud is throttling this account: looks are rarer',
       stale: 'Alibaba Cloud gives no good answer: rows show what was last known',
       'needs-you': 'It will not mend by itself: see the notice',
