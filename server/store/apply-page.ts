@@ -17,7 +17,12 @@ type Look = {
   readonly commit: number
 }
 
-export type AppliedPage = { readonly applied: Applied; readonly changes: readonly LoggedChange[] }
+export type AppliedPage = {
+  readonly applied: Applied
+  readonly changes: readonly LoggedChange[]
+  /** Of instances, by id, as they were written. */
+  readonly names: ReadonlyMap<string, string>
+}
 
 /** Takes in one reply. To be called inside the transaction that is the commit of that number. */
 export function applyPage(
@@ -45,13 +50,14 @@ export function applyPage(
     if (kind) changes.push({ connection, jobId: job.jobId, kind, of: ownersOf(job, known) })
   }
   keepReceived(db, taken, page)
-  rememberNames(db, taken, look)
+  const names = rememberNames(db, taken, look)
   if (record) {
     keepRecord(db, connection, record)
     rememberSettled(db, connection, record.asOf)
   }
   const added = changes.filter(({ kind }) => kind === 'added').length
-  return { applied: { added, changed: changes.length - added, returned, undecided }, changes }
+  const applied = { added, changed: changes.length - added, returned, undecided }
+  return { applied, changes, names }
 }
 
 type Outcome = 'added' | 'changed' | 'returned' | 'confirmed' | 'outdated' | 'undecided'
@@ -114,10 +120,6 @@ function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
   }
   const { status, confirmed_at: seenAt, created_at: createdAt } = known
   recordChange(db, id, { status, seenAt, createdAt }, job, look)
-  if (content.targets !== known.targets) {
-    db.run('DELETE FROM job_targets WHERE job = ?', [id])
-    addTargets(db, id, job)
-  }
   if (known.missing_since !== null) return 'returned'
   return differs ? 'changed' : 'confirmed'
 }
@@ -154,9 +156,7 @@ function addJob(db: Queries, job: Job, look: Look): Outcome {
     RETURNING id`,
     Object.values(row),
   )
-  if (!added) return 'added'
-  addTargets(db, added.id, job)
-  if (past) recordChange(db, added.id, { ...past, seenAt: past.sinceSentAt }, job, look)
+  if (added && past) recordChange(db, added.id, { ...past, seenAt: past.sinceSentAt }, job, look)
   return 'added'
 }
 
@@ -190,30 +190,25 @@ function isAnotherMoment(now: number | null, before: number | null): boolean {
   return now !== null && before !== null && now !== before
 }
 
-function addTargets(db: Queries, id: number, job: Job): void {
-  const add = (kind: 'instance' | 'region', values: readonly string[]) => {
-    for (const value of new Set(values)) {
-      db.run('INSERT INTO job_targets (kind, value, job) VALUES (?, ?, ?)', [kind, value, id])
-    }
-  }
-  const instances = job.targets.map((target) => target.id)
-  const regions = job.targets.map((target) => target.region)
-  add('instance', instances)
-  add('region', regions)
-}
-
-/** The newest name of each instance. Within a page the first counts: lists begin with the newest. */
-function rememberNames(db: Queries, jobs: readonly Job[], look: Look): void {
+/**
+ * The newest name of each instance; gives those that were written. Within a page the first counts:
+ * lists begin with the newest.
+ */
+function rememberNames(db: Queries, jobs: readonly Job[], look: Look): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const { id, name } of jobs.flatMap((job) => [job.source, ...job.targets])) {
     if (name !== '' && !names.has(id)) names.set(id, name)
   }
+  const written = new Map<string, string>()
   for (const [id, name] of names) {
-    db.run(
+    const row = db.get(
       `INSERT INTO instances (id, name, seen_at) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at
-      WHERE excluded.seen_at >= seen_at`,
+      WHERE excluded.seen_at >= seen_at
+      RETURNING 1`,
       [id, name, look.sentAt],
     )
+    if (row) written.set(id, name)
   }
+  return written
 }

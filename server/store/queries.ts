@@ -5,6 +5,8 @@ export type Queries = {
   all<Row>(sql: string, values?: readonly SQLInputValue[]): Row[]
   get<Row>(sql: string, values?: readonly SQLInputValue[]): Row | undefined
   run(sql: string, values?: readonly SQLInputValue[]): void
+  /** Row by row, for more of them than belong into memory at once. */
+  each<Row>(sql: string): Iterable<Row>
 }
 
 const keptStatements = 256
@@ -30,6 +32,7 @@ export function createQueries(handle: DatabaseSync): Queries {
     run(sql, values = []) {
       prepare(sql).run(...values)
     },
+    each: <Row>(sql: string) => prepare(sql).iterate() as Iterable<Row>,
   }
 }
 

@@ -1,11 +1,7 @@
 import type { Job } from '../jobs/job.ts'
 import type { Observation, ReceivedRow } from '../jobs/job-store.ts'
-import type { Condition } from './conditions.ts'
-import { valuesOf, whereSql } from './conditions.ts'
 import { toMoment } from './job-rows.ts'
 import type { Queries } from './queries.ts'
-
-type JobName = { readonly connection: string; readonly jobId: string }
 
 /** Keeps the texts of rows that were taken in; writes only what is not there yet. */
 export function keepReceived(db: Queries, taken: readonly Job[], page: Observation): void {
@@ -25,21 +21,12 @@ export function keepReceived(db: Queries, taken: readonly Job[], page: Observati
   }
 }
 
-/** `scope`: what the job must meet besides, to be seen. */
-export function findReceived(
-  db: Queries,
-  { connection, jobId }: JobName,
-  scope: readonly Condition[],
-): ReceivedRow | null {
-  const wanted = whereSql([{ sql: 'job_id = ? AND connection = ?' }, ...scope])
+/** `job`: the id of its row. */
+export function readReceived(db: Queries, job: number): ReceivedRow | null {
   const row = db.get<{
     readonly text: string
     readonly at: number
     readonly request_id: string | null
-  }>(
-    `SELECT text, at, request_id FROM received
-    WHERE job = (SELECT id FROM jobs ${wanted})`,
-    [jobId, connection, ...valuesOf(scope)],
-  )
+  }>('SELECT text, at, request_id FROM received WHERE job = ?', [job])
   return row ? { text: row.text, at: toMoment(row.at), requestId: row.request_id } : null
 }

@@ -1,8 +1,8 @@
 import type { AppError } from '../errors.ts'
 import type { JobStore } from '../jobs/job-store.ts'
-import { createCountMemory } from './count-memory.ts'
 import { createEventLog } from './event-log.ts'
 import { createHistoryCounts } from './history-counts.ts'
+import { createJobIndex } from './index/job-index.ts'
 import { createReads } from './mirror-reads.ts'
 import { createView } from './mirror-view.ts'
 import { createWrites } from './mirror-writes.ts'
@@ -44,18 +44,17 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
 export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): SqliteStore {
   const { db, backUp, close } = files
   const { now, connections, report = () => {} } = options
-  const memory = createCountMemory()
+  const index = createJobIndex(db)
   const log = createEventLog(db, report)
-  log.onEvent(() => memory.forget())
 
-  const parts = { db, memory, log, now, connections }
+  const parts = { db, index, log, now, connections }
   const whole = createView(parts, 'everything')
 
   return {
     ...whole,
     within: (scope) => (scope === 'everything' ? whole : createView(parts, scope)),
     ...createReads({ db, connections }),
-    ...createWrites({ db, log, memory }),
+    ...createWrites({ db, log, index }),
     ...createHistoryCounts(db),
     backUp,
     close,

@@ -1,0 +1,96 @@
+import type { JobSort } from '../../jobs/job-filter.ts'
+import type { Queries } from '../queries.ts'
+import { codedNames, type IndexedJob, numberNames } from './indexed-job.ts'
+import { createJobColumns, type JobColumns } from './job-columns.ts'
+import { createJobOrder, type JobOrder } from './job-order.ts'
+
+/** What a commit did to rows, as far as lists and facets go. */
+export type IndexChange = {
+  /** Rows that are new or not what they were, as they are now. */
+  readonly jobs: readonly IndexedJob[]
+  /** The newest names of instances, whether or not they are news. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** The rows of the mirror as one moment has them. */
+export type IndexContent = {
+  readonly jobs: JobColumns
+  readonly orders: { readonly [by in JobSort['by']]: JobOrder }
+  /** Of instances: the newest that a job told, by id. */
+  readonly names: ReadonlyMap<string, string>
+  /** `false`: nothing was news. */
+  take(change: IndexChange): boolean
+}
+
+const columns = ['id', 'job_id', 'status_order', 'missing_since', ...numberNames, ...codedNames]
+const rowSql = `SELECT ${columns.join(', ')} FROM jobs`
+
+/** The rows of jobs that the commit under way changed. */
+export function readChanged(
+  db: Queries,
+  changes: readonly { readonly connection: string; readonly jobId: string }[],
+): IndexedJob[] {
+  return changes.flatMap(({ connection, jobId }) =>
+    db.all<IndexedJob>(`${rowSql} WHERE job_id = ? AND connection = ?`, [jobId, connection]),
+  )
+}
+
+/** Reads every row once. */
+export function readContent(db: Queries): IndexContent {
+  const jobs = createJobColumns()
+  for (const job of db.each<IndexedJob>(`${rowSql} ORDER BY id`)) {
+    jobs.put(job)
+  }
+  const named = db.all<{ readonly id: string; readonly name: string }>(
+    'SELECT id, name FROM instances',
+  )
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  const orders = createOrders(jobs)
+  const byJobId = new Uint32Array(jobs.end() - 1)
+  let place = 0
+  // From the index of job ids, which has them in this order.
+  for (const { id } of db.each<{ readonly id: number }>(
+    'SELECT id FROM jobs ORDER BY job_id, connection',
+  )) {
+    byJobId[place++] = id
+  }
+  const all = Object.values(orders)
+  for (const order of all) order.fill(byJobId.subarray(0, place))
+  // All of it went through SQLite's memory, where it is of no more use.
+  db.run('PRAGMA shrink_memory')
+
+  function takeJob(job: IndexedJob) {
+    const isNew = job.id >= jobs.end()
+    const before = all.map((order) => order.numberOf(job.id))
+    jobs.put(job)
+    for (const [at, order] of all.entries()) {
+      if (isNew || !Object.is(order.numberOf(job.id), before[at])) order.move(job.id)
+    }
+  }
+
+  return {
+    jobs,
+    orders,
+    names,
+    take(change) {
+      let isNews = change.jobs.length > 0
+      for (const job of change.jobs) takeJob(job)
+      for (const [id, name] of change.names) {
+        if (names.get(id) === name) continue
+        names.set(id, name)
+        isNews = true
+      }
+      return isNews
+    },
+  }
+}
+
+function createOrders(jobs: JobColumns): IndexContent['orders'] {
+  const by = (numberOf: (row: number) => number) => createJobOrder(jobs, numberOf)
+  return {
+    createdAt: by((row) => jobs.numbers('created_at')[row] ?? Number.NaN),
+    deviceCount: by((row) => jobs.numbers('device_count')[row] ?? Number.NaN),
+    status: by((row) => jobs.statusOrders()[row] ?? Number.NaN),
+    statusSince: by((row) => jobs.numbers('since_before')[row] ?? Number.NaN),
+  }
+}
