@@ -124,11 +124,6 @@ function queriesBy(attempt: Attempt): Queries {
     all: (sql, values) => attempt((now) => now.all(sql, values)),
     get: (sql, values) => attempt((now) => now.get(sql, values)),
     run: (sql, values) => attempt((now) => now.run(sql, values)),
-    *each<Row>(sql: string) {
-      const rows = attempt((now) => now.each<Row>(sql)[Symbol.iterator]())
-      for (let next = attempt(() => rows.next()); !next.done; next = attempt(() => rows.next())) {
-        yield next.value
-      }
-    },
+    each: (sql, take) => attempt((now) => now.each(sql, take)),
   }
 }

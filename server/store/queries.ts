@@ -5,8 +5,8 @@ export type Queries = {
   all<Row>(sql: string, values?: readonly SQLInputValue[]): Row[]
   get<Row>(sql: string, values?: readonly SQLInputValue[]): Row | undefined
   run(sql: string, values?: readonly SQLInputValue[]): void
-  /** Row by row, for more of them than belong into memory at once. */
-  each<Row>(sql: string): Iterable<Row>
+  /** Row by row, each as its values: for more of them than belong into memory at once. */
+  each<Values extends readonly unknown[]>(sql: string, take: (row: Values) => void): void
 }
 
 const keptStatements = 256
@@ -32,7 +32,11 @@ export function createQueries(handle: DatabaseSync): Queries {
     run(sql, values = []) {
       prepare(sql).run(...values)
     },
-    each: <Row>(sql: string) => prepare(sql).iterate() as Iterable<Row>,
+    each<Values extends readonly unknown[]>(sql: string, take: (row: Values) => void) {
+      const statement = handle.prepare(sql)
+      statement.setReturnArrays(true)
+      for (const row of statement.iterate() as Iterable<unknown>) take(row as Values)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JobSort } from '../../jobs/job-filter.ts'
 import type { Queries } from '../queries.ts'
-import { codedNames, type IndexedJob, numberNames } from './indexed-job.ts'
+import { type IndexedJob, type IndexedValues, indexedSql, toIndexedJob } from './indexed-job.ts'
 import { createJobColumns, type JobColumns } from './job-columns.ts'
 import { createJobOrder, type JobOrder } from './job-order.ts'
 
@@ -22,25 +22,22 @@ export type IndexContent = {
   take(change: IndexChange): boolean
 }
 
-const columns = ['id', 'job_id', 'status_order', 'missing_since', ...numberNames, ...codedNames]
-const rowSql = `SELECT ${columns.join(', ')} FROM jobs`
-
 /** The rows of jobs that the commit under way changed. */
 export function readChanged(
   db: Queries,
   changes: readonly { readonly connection: string; readonly jobId: string }[],
 ): IndexedJob[] {
   return changes.flatMap(({ connection, jobId }) =>
-    db.all<IndexedJob>(`${rowSql} WHERE job_id = ? AND connection = ?`, [jobId, connection]),
+    db.all<IndexedJob>(`${indexedSql} WHERE job_id = ? AND connection = ?`, [jobId, connection]),
   )
 }
 
 /** Reads every row once. */
 export function readContent(db: Queries): IndexContent {
   const jobs = createJobColumns()
-  for (const job of db.each<IndexedJob>(`${rowSql} ORDER BY id`)) {
-    jobs.put(job)
-  }
+  const known = db.get<{ readonly last: number | null }>('SELECT max(id) AS last FROM jobs')
+  jobs.expect(known?.last ?? 0)
+  db.each<IndexedValues>(`${indexedSql} ORDER BY id`, (row) => jobs.put(toIndexedJob(row)))
   const named = db.all<{ readonly id: string; readonly name: string }>(
     'SELECT id, name FROM instances',
   )
@@ -49,11 +46,9 @@ export function readContent(db: Queries): IndexContent {
   const byJobId = new Uint32Array(jobs.end() - 1)
   let place = 0
   // From the index of job ids, which has them in this order.
-  for (const { id } of db.each<{ readonly id: number }>(
-    'SELECT id FROM jobs ORDER BY job_id, connection',
-  )) {
+  db.each<[id: number]>('SELECT id FROM jobs ORDER BY job_id, connection', ([id]) => {
     byJobId[place++] = id
-  }
+  })
   const all = Object.values(orders)
   for (const order of all) order.fill(byJobId.subarray(0, place))
   // All of it went through SQLite's memory, where it is of no more use.

@@ -31,6 +31,8 @@ export type JobColumns = {
   unlistedCount(): number
   /** What a number of the dictionary `targets` stands for. */
   targetsOf(code: number): readonly Instance[]
+  /** There will be so many rows. */
+  expect(count: number): void
   /** A row that is there, or the next one. */
   put(job: IndexedJob): void
 }
@@ -72,6 +74,8 @@ export function createJobColumns(): JobColumns {
       targets[code] ??= JSON.parse(dictionaries.targets.texts[code] ?? '[]') as Instance[]
       return targets[code]
     },
+
+    expect: (count) => makeRoom(count + 1),
 
     put(job) {
       const { id } = job

@@ -31,9 +31,6 @@ export function countsFor(facet: FacetName): Uint8Array {
   return counts
 }
 
-/** A row that is in no list. */
-export const missesAll = hiddenBit
-
 /** So many rows are looked at before others have their turn. */
 const rowsOfTurn = 1 << 17
 

@@ -1,6 +1,6 @@
 import type { Condition } from './conditions.ts'
 import type { JobColumns } from './job-columns.ts'
-import { type Misses, missesAll, partsOf } from './misses.ts'
+import { hiddenBit, type Misses, partsOf } from './misses.ts'
 
 /** The jobs that meet some conditions. */
 export type Selection = {
@@ -17,7 +17,8 @@ export function* selectJobs(
   const end = jobs.end()
   if (conditions.length === 0) return { misses: null, count: end - 1 }
   const misses: Misses = new Uint16Array(end)
-  misses[0] = missesAll
+  // No row has the id 0.
+  misses[0] = hiddenBit
   let count = 0
   for (const { from, to } of partsOf(end)) {
     for (const condition of conditions) condition(misses, from, to)
