@@ -1,7 +1,7 @@
 import { type FacetName, type Facets, type FacetValue, facetNames } from '../../jobs/job-store.ts'
 import type { CodedName } from './indexed-job.ts'
 import type { JobColumns } from './job-columns.ts'
-import { type Misses, partsOf } from './misses.ts'
+import type { Misses } from './misses.ts'
 import { createTally, type Tally } from './tally.ts'
 
 /** The newest name of each instance; `null`: what the last job has for it of those that count. */
@@ -15,7 +15,7 @@ export function* countFacets(
 ): Generator<void, Facets> {
   const tallies = facetNames.map((facet) => tallyOf(jobs, facet, names))
   const end = jobs.end()
-  for (const { from, to } of partsOf(end)) {
+  for (const { from, to } of jobs.parts()) {
     for (const tally of tallies) tally.add(misses, from, to)
     if (to < end) yield
   }

@@ -33,8 +33,8 @@ export function readChanged(
 }
 
 /** Reads every row once. */
-export function readContent(db: Queries): IndexContent {
-  const jobs = createJobColumns()
+export function readContent(db: Queries, rowsOfPart?: number): IndexContent {
+  const jobs = createJobColumns(rowsOfPart)
   const known = db.get<{ readonly last: number | null }>('SELECT max(id) AS last FROM jobs')
   jobs.expect(known?.last ?? 0)
   db.each<IndexedValues>(`${indexedSql} ORDER BY id`, (row) => jobs.put(toIndexedJob(row)))

@@ -20,6 +20,8 @@ export const rowStates = { none: 0, listed: 1, missing: 2 } as const
 export type JobColumns = {
   /** Behind the last row. */
   end(): number
+  /** All rows in order, in parts after each of which others have their turn. */
+  parts(): Iterable<Part>
   readonly jobIds: JobIds
   readonly dictionaries: { readonly [name in CodedName]: Dictionary }
   codes(name: CodedName): Uint32Array
@@ -37,7 +39,12 @@ export type JobColumns = {
   put(job: IndexedJob): void
 }
 
-export function createJobColumns(): JobColumns {
+export type Part = { readonly from: number; readonly to: number }
+
+/** What takes a few milliseconds. */
+const rowsOfTurn = 1 << 17
+
+export function createJobColumns(rowsOfPart = rowsOfTurn): JobColumns {
   const dictionaries = {} as { [name in CodedName]: Dictionary }
   const coded = {} as { [name in CodedName]: Uint32Array }
   for (const name of codedNames) {
@@ -62,6 +69,13 @@ export function createJobColumns(): JobColumns {
 
   return {
     end: () => end,
+
+    *parts() {
+      for (let from = 1; from < end; from += rowsOfPart) {
+        yield { from, to: Math.min(from + rowsOfPart, end) }
+      }
+    },
+
     jobIds,
     dictionaries,
     codes: (name) => coded[name],

@@ -28,18 +28,21 @@ export type JobIndex = {
   take(change: IndexChange): void
 }
 
-/** Reads the whole mirror, and once more should a commit take that was told to have failed. */
-export function createJobIndex(db: Database): JobIndex {
+/**
+ * Reads the whole mirror, and once more should a commit take that was told to have failed.
+ * `rowsOfPart`: after so many rows others have their turn.
+ */
+export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
   const stepper = createStepper()
   const answers = createAnswers()
   let untold = db.untoldCommits()
-  let content = readContent(db)
+  let content = readContent(db, rowsOfPart)
   let version = 0
 
   function current(): IndexContent {
     const now = db.untoldCommits()
     if (now === untold) return content
-    content = readContent(db)
+    content = readContent(db, rowsOfPart)
     untold = now
     change()
     return content

@@ -30,13 +30,3 @@ export function countsFor(facet: FacetName): Uint8Array {
   counts[facetBits[facet]] = 1
   return counts
 }
-
-/** So many rows are looked at before others have their turn. */
-const rowsOfTurn = 1 << 17
-
-/** The rows in parts, for whoever gives up the turn between two of them. */
-export function* partsOf(end: number): Generator<{ readonly from: number; readonly to: number }> {
-  for (let from = 1; from < end; from += rowsOfTurn) {
-    yield { from, to: Math.min(from + rowsOfTurn, end) }
-  }
-}

@@ -1,6 +1,6 @@
 import type { Condition } from './conditions.ts'
 import type { JobColumns } from './job-columns.ts'
-import { hiddenBit, type Misses, partsOf } from './misses.ts'
+import { hiddenBit, type Misses } from './misses.ts'
 
 /** The jobs that meet some conditions. */
 export type Selection = {
@@ -20,7 +20,7 @@ export function* selectJobs(
   // No row has the id 0.
   misses[0] = hiddenBit
   let count = 0
-  for (const { from, to } of partsOf(end)) {
+  for (const { from, to } of jobs.parts()) {
     for (const condition of conditions) condition(misses, from, to)
     for (let row = from; row < to; row++) count += misses[row] === 0 ? 1 : 0
     if (to < end) yield
