@@ -3,6 +3,7 @@ import type { Queries } from '../queries.ts'
 import { type IndexedJob, type IndexedValues, indexedSql, toIndexedJob } from './indexed-job.ts'
 import { createJobColumns, type JobColumns } from './job-columns.ts'
 import { createJobOrder, type JobOrder } from './job-order.ts'
+import { createRowSorter } from './sort-rows.ts'
 
 /** What a commit did to rows, as far as lists and facets go. */
 export type IndexChange = {
@@ -43,14 +44,10 @@ export function readContent(db: Queries, rowsOfPart?: number): IndexContent {
   )
   const names = new Map(named.map(({ id, name }) => [id, name]))
   const orders = createOrders(jobs)
-  const byJobId = new Uint32Array(jobs.end() - 1)
-  let place = 0
-  // From the index of job ids, which has them in this order.
-  db.each<[id: number]>('SELECT id FROM jobs ORDER BY job_id, connection', ([id]) => {
-    byJobId[place++] = id
-  })
+  const rows = readByJobId(db, jobs.end())
+  const sort = createRowSorter(rows.length)
   const all = Object.values(orders)
-  for (const order of all) order.fill(byJobId.subarray(0, place))
+  for (const order of all) order.fill(rows, sort)
   // All of it went through SQLite's memory, where it is of no more use.
   db.run('PRAGMA shrink_memory')
 
@@ -78,6 +75,16 @@ export function readContent(db: Queries, rowsOfPart?: number): IndexContent {
       return isNews
     },
   }
+}
+
+/** From SQLite's own index, which has them in this order. */
+function readByJobId(db: Queries, end: number): Uint32Array {
+  const rows = new Uint32Array(end)
+  let count = 0
+  db.each<[id: number]>('SELECT id FROM jobs ORDER BY job_id, connection', ([id]) => {
+    rows[count++] = id
+  })
+  return rows.subarray(0, count)
 }
 
 function createOrders(jobs: JobColumns): IndexContent['orders'] {

@@ -42,7 +42,7 @@ export type JobColumns = {
 export type Part = { readonly from: number; readonly to: number }
 
 /** What takes a few milliseconds. */
-const rowsOfTurn = 1 << 17
+const rowsOfTurn = 1 << 15
 
 export function createJobColumns(rowsOfPart = rowsOfTurn): JobColumns {
   const dictionaries = {} as { [name in CodedName]: Dictionary }
@@ -89,7 +89,10 @@ export function createJobColumns(rowsOfPart = rowsOfTurn): JobColumns {
       return targets[code]
     },
 
-    expect: (count) => makeRoom(count + 1),
+    expect(count) {
+      makeRoom(count + 1)
+      jobIds.expect(count)
+    },
 
     put(job) {
       const { id } = job

@@ -2,6 +2,8 @@ import { bytesWithRoom, withRoom } from './growing.ts'
 
 /** The texts that name jobs, one after the other: in the order of rows, and to be searched. */
 export type JobIds = {
+  /** There will be so many rows. */
+  expect(count: number): void
   /** Rows come in the order of their numbers. */
   add(row: number, jobId: string): void
   /** As SQLite compares texts: byte by byte. */
@@ -12,6 +14,8 @@ export type JobIds = {
 }
 
 const separator = 0x0a
+/** Ids are of 25 bytes; what is more is no memory until it is written to. */
+const usualLength = 28
 
 export function createJobIds(): JobIds {
   let bytes: Buffer = Buffer.alloc(0)
@@ -37,6 +41,12 @@ export function createJobIds(): JobIds {
   }
 
   return {
+    expect(count) {
+      starts = withRoom(starts, count + 2)
+      bytes = bytesWithRoom(bytes, count * usualLength)
+      folded = bytesWithRoom(folded, count * (usualLength + 1))
+    },
+
     add(row, jobId) {
       starts = withRoom(starts, row + 2)
       starts.fill(startOf(rows), rows + 1, row + 1)

@@ -1,7 +1,7 @@
 import type { Position } from '../page-token.ts'
 import type { JobColumns } from './job-columns.ts'
 import type { Misses } from './misses.ts'
-import { sortRows } from './sort-rows.ts'
+import type { SortRows } from './sort-rows.ts'
 import { createSortedRows, placeIn } from './sorted-rows.ts'
 
 /** All rows in one order: by a number, `NaN` last, ties by job id and connection. */
@@ -9,7 +9,7 @@ export type JobOrder = {
   /** What it goes by. */
   numberOf(row: number): number
   /** Takes all rows, given by job id and connection. */
-  fill(rows: Uint32Array): void
+  fill(rows: Uint32Array, sort: SortRows): void
   /** The row is new, or what it goes by has changed. */
   move(row: number): void
   /** Rows without a number come last both ways. */
@@ -70,7 +70,7 @@ export function createJobOrder(jobs: JobColumns, numberOf: (row: number) => numb
 
   return {
     numberOf,
-    fill: (rows) => sorted.fill(sortRows(rows, numberOf), jobs.end() - 1),
+    fill: (rows, sort) => sorted.fill(sort(rows, numberOf), jobs.end() - 1),
     move: sorted.move,
 
     read({ descending, position, size, misses }) {

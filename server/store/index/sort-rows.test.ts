@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sortRows } from './sort-rows.ts'
+import { createRowSorter } from './sort-rows.ts'
 import { createSortedRows } from './sorted-rows.ts'
 
 const anyNumber = fc.oneof(
@@ -19,8 +19,10 @@ test('rows are sorted by any numbers, none last, and keep their order where they
   fc.assert(
     fc.property(fc.array(anyNumber, { maxLength: 60 }), (numbers) => {
       const rows = numbers.map((_, row) => row).reverse()
-      const sorted = sortRows(Uint32Array.from(rows), (row) => numbers[row] ?? Number.NaN)
       const numberOf = (row: number) => numbers[row] ?? Number.NaN
+      const sort = createRowSorter(rows.length)
+      sort(Uint32Array.from(rows), (row) => -row)
+      const sorted = sort(Uint32Array.from(rows), numberOf)
       expect([...sorted]).toEqual(
         rows.toSorted((left, right) => compareNumbers(numberOf(left), numberOf(right))),
       )
