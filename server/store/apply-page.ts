@@ -3,6 +3,7 @@ import type { ScopeFacts } from '../jobs/job-scope.ts'
 import type { Applied, JobChange, Observation, SyncRecord } from '../jobs/job-store.ts'
 import type { LoggedChange } from './event-log.ts'
 import { addFirstLook, addTransition, readPast } from './history.ts'
+import type { IndexChange } from './index/index-content.ts'
 import type { JobRow } from './job-rows.ts'
 import { toContent, toScopeFacts } from './job-rows.ts'
 import type { Queries } from './queries.ts'
@@ -17,11 +18,9 @@ type Look = {
   readonly commit: number
 }
 
-export type AppliedPage = {
+export type AppliedPage = Omit<IndexChange, 'jobs'> & {
   readonly applied: Applied
   readonly changes: readonly LoggedChange[]
-  /** Of instances, by id, as they were written. */
-  readonly names: ReadonlyMap<string, string>
 }
 
 /** Takes in one reply. To be called inside the transaction that is the commit of that number. */
@@ -38,12 +37,14 @@ export function applyPage(
 
   const taken: Job[] = []
   const changes: LoggedChange[] = []
+  const ids: number[] = []
   let returned = 0
   let undecided = 0
   for (const job of new Map(page.jobs.map((job) => [job.jobId, job])).values()) {
     const known = findRow(db, job, look)
     const outcome = known ? takeAnew(db, job, look, known) : addJob(db, job, look)
     if (outcome !== 'outdated' && outcome !== 'undecided') taken.push(job)
+    if (outcome === 'confirmed' && known) ids.push(known.id)
     if (outcome === 'returned') returned += 1
     if (outcome === 'undecided') undecided += 1
     const kind = changeKinds[outcome]
@@ -57,7 +58,7 @@ export function applyPage(
   }
   const added = changes.filter(({ kind }) => kind === 'added').length
   const applied = { added, changed: changes.length - added, returned, undecided }
-  return { applied, changes, names }
+  return { applied, changes, names, confirmed: { ids, atMs: sentAt } }
 }
 
 type Outcome = 'added' | 'changed' | 'returned' | 'confirmed' | 'outdated' | 'undecided'

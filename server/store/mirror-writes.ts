@@ -4,7 +4,7 @@ import { applyPage } from './apply-page.ts'
 import type { Database } from './database.ts'
 import type { EventLog, LoggedChange } from './event-log.ts'
 import { addGap } from './history.ts'
-import { readChanged } from './index/index-content.ts'
+import { type IndexChange, readChanged } from './index/index-content.ts'
 import type { JobIndex } from './index/job-index.ts'
 import { keepRecord, rememberSettled } from './sync-records.ts'
 
@@ -16,11 +16,7 @@ export type WriteParts = {
   readonly index: JobIndex
 }
 
-type Change = {
-  readonly changes: readonly LoggedChange[]
-  /** Names of instances that were written, by their ids. */
-  readonly names?: ReadonlyMap<string, string>
-}
+type Change = Omit<IndexChange, 'jobs'> & { readonly changes: readonly LoggedChange[] }
 
 export function createWrites({ db, log, index }: WriteParts): MirrorWrites {
   /** Rows, history and event in one transaction; only then does the index know, and all who listen. */
@@ -30,7 +26,7 @@ export function createWrites({ db, log, index }: WriteParts): MirrorWrites {
       log.append(result.changes)
       return { done: result, jobs: readChanged(db, result.changes) }
     })
-    index.take({ jobs, names: done.names ?? new Map() })
+    index.take({ ...done, jobs })
     log.tell()
     return done
   }
@@ -41,7 +37,7 @@ export function createWrites({ db, log, index }: WriteParts): MirrorWrites {
     },
 
     async noteAbsences(connection, walk) {
-      noteAbsences(db, connection, walk)
+      noteAbsences({ db, index }, connection, walk)
     },
 
     async confirmAbsence(connection, jobId, sentAtMs) {

@@ -10,7 +10,9 @@ export type IndexChange = {
   /** Rows that are new or not what they were, as they are now. */
   readonly jobs: readonly IndexedJob[]
   /** The newest names of instances, whether or not they are news. */
-  readonly names: ReadonlyMap<string, string>
+  readonly names?: ReadonlyMap<string, string>
+  /** Rows that were confirmed as they were. */
+  readonly confirmed?: { readonly ids: readonly number[]; readonly atMs: number }
 }
 
 /** The rows of the mirror as one moment has them. */
@@ -19,7 +21,7 @@ export type IndexContent = {
   readonly orders: { readonly [by in JobSort['by']]: JobOrder }
   /** Of instances: the newest that a job told, by id. */
   readonly names: ReadonlyMap<string, string>
-  /** `false`: nothing was news. */
+  /** `false`: no list and no facet is another one now. */
   take(change: IndexChange): boolean
 }
 
@@ -64,10 +66,11 @@ export function readContent(db: Queries, rowsOfPart?: number): IndexContent {
     jobs,
     orders,
     names,
-    take(change) {
-      let isNews = change.jobs.length > 0
-      for (const job of change.jobs) takeJob(job)
-      for (const [id, name] of change.names) {
+    take({ jobs: changed, names: told = new Map(), confirmed }) {
+      let isNews = changed.length > 0
+      for (const job of changed) takeJob(job)
+      for (const id of confirmed?.ids ?? []) jobs.confirm(id, confirmed?.atMs ?? 0)
+      for (const [id, name] of told) {
         if (names.get(id) === name) continue
         names.set(id, name)
         isNews = true

@@ -14,10 +14,10 @@ export const codedNames = [
 ] as const
 export type CodedName = (typeof codedNames)[number]
 
-export const numberNames = ['created_at', 'device_count', 'since_before'] as const
+export const numberNames = ['created_at', 'device_count', 'since_before', 'confirmed_at'] as const
 export type NumberName = (typeof numberNames)[number]
 
-/** What of a row decides which lists it is in, and where. */
+/** What of a row decides which lists it is in and where, and when it was last confirmed. */
 export type IndexedJob = Pick<
   JobRow,
   'id' | 'job_id' | 'status_order' | 'missing_since' | CodedName | NumberName
@@ -30,6 +30,7 @@ export const indexedSql = `SELECT id, job_id, status_order, missing_since,
 export type IndexedValues = [
   ...[id: number, jobId: string, statusOrder: number, missingSince: number | null],
   ...[createdAt: number | null, deviceCount: number | null, sinceBefore: number],
+  confirmedAt: number,
   ...[connection: string, status: JobRow['status'], productKey: string],
   ...[strategy: JobRow['strategy'], sourceId: string, sourceName: string, sourceRegion: string],
   ...[sourceUid: string, targets: string, targetUid: string],
@@ -44,15 +45,16 @@ export function toIndexedJob(row: IndexedValues): IndexedJob {
     created_at: row[4],
     device_count: row[5],
     since_before: row[6],
-    connection: row[7],
-    status: row[8],
-    product_key: row[9],
-    strategy: row[10],
-    source_id: row[11],
-    source_name: row[12],
-    source_region: row[13],
-    source_uid: row[14],
-    targets: row[15],
-    target_uid: row[16],
+    confirmed_at: row[7],
+    connection: row[8],
+    status: row[9],
+    product_key: row[10],
+    strategy: row[11],
+    source_id: row[12],
+    source_name: row[13],
+    source_region: row[14],
+    source_uid: row[15],
+    targets: row[16],
+    target_uid: row[17],
   }
 }

@@ -37,6 +37,7 @@ export type JobColumns = {
   expect(count: number): void
   /** A row that is there, or the next one. */
   put(job: IndexedJob): void
+  confirm(row: number, atMs: number): void
 }
 
 export type Part = { readonly from: number; readonly to: number }
@@ -92,6 +93,10 @@ export function createJobColumns(rowsOfPart = rowsOfTurn): JobColumns {
     expect(count) {
       makeRoom(count + 1)
       jobIds.expect(count)
+    },
+
+    confirm(row, atMs) {
+      numbers.confirmed_at[row] = atMs
     },
 
     put(job) {

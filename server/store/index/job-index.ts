@@ -6,6 +6,7 @@ import { type Question, toConditions } from './conditions.ts'
 import { countFacets } from './count-facets.ts'
 import { createStepper } from './in-steps.ts'
 import { type IndexChange, type IndexContent, readContent } from './index-content.ts'
+import { rowStates } from './job-columns.ts'
 import type { PageOfOrder } from './job-order.ts'
 import { type Selection, selectJobs } from './select-jobs.ts'
 
@@ -24,6 +25,8 @@ export type JobIndex = {
   /** Reads with what is found before anything else happens. */
   find<Result>(question: Question, read: (found: Found) => Result): Promise<Result>
   countFacets(question: Question): Promise<Facets>
+  /** The ids of the rows that are listed and that nothing confirmed since that moment. */
+  unconfirmedSince(connection: string, ms: number): number[]
   /** Takes in what a commit did that took. */
   take(change: IndexChange): void
 }
@@ -95,6 +98,19 @@ export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
         return yield* countFacets(jobs, misses, question.scope === 'everything' ? names : null)
       }
       return answers.recall('facets', nameOf(question), () => stepper.run(count, currentVersion))
+    },
+
+    unconfirmedSince(connection, ms) {
+      const { jobs } = current()
+      const [states, confirmedAt] = [jobs.states(), jobs.numbers('confirmed_at')]
+      const codes = jobs.codes('connection')
+      const code = jobs.dictionaries.connection.texts.indexOf(connection)
+      const found: number[] = []
+      for (let row = 1; row < jobs.end(); row++) {
+        const isListed = states[row] === rowStates.listed && codes[row] === code
+        if (isListed && (confirmedAt[row] ?? 0) < ms) found.push(row)
+      }
+      return found
     },
 
     take(done) {
