@@ -40,9 +40,12 @@ export function applyPage(
   const ids: number[] = []
   let returned = 0
   let undecided = 0
-  for (const job of new Map(page.jobs.map((job) => [job.jobId, job])).values()) {
-    const known = findRow(db, job, look)
-    const outcome = known ? takeAnew(db, job, look, known) : addJob(db, job, look)
+  const jobs = new Map(page.jobs.map((job) => [job.jobId, job]))
+  const rows = findRows(db, [...jobs.keys()], look)
+  const answers: Answers = new Map()
+  for (const job of jobs.values()) {
+    const known = rows.get(job.jobId)
+    const outcome = known ? takeAnew(db, job, look, { known, answers }) : addJob(db, job, look)
     if (outcome !== 'outdated' && outcome !== 'undecided') taken.push(job)
     if (outcome === 'confirmed' && known) ids.push(known.id)
     if (outcome === 'returned') returned += 1
@@ -50,7 +53,8 @@ export function applyPage(
     const kind = changeKinds[outcome]
     if (kind) changes.push({ connection, jobId: job.jobId, kind, of: ownersOf(job, known) })
   }
-  keepReceived(db, taken, page)
+  confirm(db, answers, look)
+  keepReceived(db, taken, page, rows)
   const names = rememberNames(db, taken, look)
   if (record) {
     keepRecord(db, connection, record)
@@ -81,9 +85,27 @@ function isCrossing(look: Look, row: Pick<JobRow, 'confirmed_at' | 'answered_at'
   return look.sentAt < row.answered_at && row.confirmed_at <= look.receivedAt
 }
 
-function findRow(db: Queries, { jobId }: Job, { connection }: Look): JobRow | undefined {
-  const sql = 'SELECT * FROM jobs WHERE job_id = ? AND connection = ?'
-  return db.get<JobRow>(sql, [jobId, connection])
+/** Those that are known, by job id. A page is read and confirmed in one go: most of it is no news. */
+function findRows(db: Queries, jobIds: readonly string[], { connection }: Look) {
+  const rows = db.all<JobRow>(
+    `SELECT * FROM jobs
+    WHERE job_id IN (SELECT value FROM json_each(?)) AND connection = ?`,
+    [JSON.stringify(jobIds), connection],
+  )
+  return new Map(rows.map((row) => [row.job_id, row]))
+}
+
+/** The rows that a look showed, by when the answer came that they count as confirmed by. */
+type Answers = Map<number, number[]>
+
+function confirm(db: Queries, answers: Answers, look: Look): void {
+  for (const [answeredAt, ids] of answers) {
+    db.run(
+      `UPDATE jobs SET confirmed_at = ?, answered_at = ?
+      WHERE id IN (SELECT value FROM json_each(?))`,
+      [look.sentAt, answeredAt, JSON.stringify(ids)],
+    )
+  }
 }
 
 /** Whose the job is and, where that is another's now, whose it was. */
@@ -98,7 +120,9 @@ function ownersOf({ productKey, sourceUid, targetUid }: Job, known?: JobRow): Sc
   return isSame ? [now] : [now, before]
 }
 
-function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
+type Known = { readonly known: JobRow; readonly answers: Answers }
+
+function takeAnew(db: Queries, job: Job, look: Look, { known, answers }: Known): Outcome {
   const crosses = isCrossing(look, known)
   if (crosses && look.sentAt < known.confirmed_at) return 'outdated'
 
@@ -109,8 +133,9 @@ function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
   if (crosses && differs) return 'undecided'
   const { id } = known
   const answeredAt = crosses ? Math.max(known.answered_at, look.receivedAt) : look.receivedAt
-  const confirmed = 'confirmed_at = ?, answered_at = ?'
-  db.run(`UPDATE jobs SET ${confirmed} WHERE id = ?`, [look.sentAt, answeredAt, id])
+  const answered = answers.get(answeredAt)
+  if (answered) answered.push(id)
+  else answers.set(answeredAt, [id])
   if (known.absent_walks > 0) {
     const listed = 'absent_walks = 0, absent_since = NULL, missing_since = NULL'
     db.run(`UPDATE jobs SET ${listed} WHERE id = ?`, [id])

@@ -30,8 +30,12 @@ export function readChanged(
   db: Queries,
   changes: readonly { readonly connection: string; readonly jobId: string }[],
 ): IndexedJob[] {
-  return changes.flatMap(({ connection, jobId }) =>
-    db.all<IndexedJob>(`${indexedSql} WHERE job_id = ? AND connection = ?`, [jobId, connection]),
+  if (changes.length === 0) return []
+  const named = changes.map(({ connection, jobId }) => [jobId, connection])
+  return db.all<IndexedJob>(
+    `${indexedSql} WHERE (job_id, connection) IN
+      (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY id`,
+    [JSON.stringify(named)],
   )
 }
 
