@@ -37,7 +37,13 @@ export type SqliteStore = JobStore & {
  */
 export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { folder, now, report = () => {}, onBroken = () => {} } = options
-  return createStoreOver(openFiles({ folder, now, report, onBroken }), options)
+  const files = openFiles({ folder, now, report, onBroken })
+  try {
+    return createStoreOver(files, options)
+  } catch (error) {
+    void files.close()
+    throw error
+  }
 }
 
 /** The same over files that are open already; closing the store closes them. */

@@ -13,7 +13,8 @@ export type JobIds = {
   search(text: string, from: number, to: number, onFound: (row: number) => void): void
 }
 
-const separator = 0x0a
+const separator = '\n'
+const separatorByte = 0x0a
 /** Ids are of 25 bytes; what is more is no memory until it is written to. */
 const usualLength = 28
 
@@ -57,8 +58,8 @@ export function createJobIds(): JobIds {
       starts[row + 1] = end
       folded = bytesWithRoom(folded, end + row + 1)
       for (let at = start; at < end; at++) folded[at + row] = foldByte(bytes[at] ?? 0)
-      folded[end + row] = separator
-      if (length !== jobId.length || jobId.includes('\n')) others.set(row, jobId.toLowerCase())
+      folded[end + row] = separatorByte
+      if (length !== jobId.length || jobId.includes(separator)) others.set(row, jobId.toLowerCase())
       rows = row + 1
     },
 
@@ -69,7 +70,8 @@ export function createJobIds(): JobIds {
       for (const [row, other] of others) {
         if (row >= from && row < to && other.includes(text)) onFound(row)
       }
-      if (text.includes('\n')) return
+      // What is in every text is found in a job's other texts.
+      if (text === '' || text.includes(separator)) return
       const needle = Buffer.from(text)
       const range = folded.subarray(0, foldedStartOf(to))
       let row = from
