@@ -88,6 +88,20 @@ test('a long answer tells of one moment, however often something is committed on
   expect(facets.status).toMatchObject([{ count: 15 }])
 })
 
+test('a long answer tells of one moment, whenever on the way something is committed', async () => {
+  const mirror = aMirror()
+  await mirror.applyPage(aLook(0, jobsOf('running')))
+  for (let turn = 1; turn < 30; turn++) {
+    const asked = Promise.all([mirror.listJobs(list), mirror.countFacets(list.filter)])
+    for (let passed = 0; passed < turn; passed++) await setImmediate()
+    await mirror.applyPage(aLook(turn, jobsOf(turn % 2 === 0 ? 'running' : 'completed')))
+    const [page, facets] = await asked
+    expect(new Set(page.jobs.map(({ status }) => status)).size).toBe(1)
+    expect(page.jobs).toHaveLength(15)
+    expect(facets.status).toMatchObject([{ count: 15 }])
+  }
+})
+
 test('a commit that took although the disk said that it failed is read from the files', async () => {
   const mirror = aMirror()
   await mirror.applyPage(aLook(0, [aJob({ jobId: 'known' })]))

@@ -114,8 +114,7 @@ export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
     },
 
     take(done) {
-      // What is read anew has it already.
-      if (db.untoldCommits() === untold && content.take(done)) change()
+      if (content.take(done)) change()
     },
   }
 }
