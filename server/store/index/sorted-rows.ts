@@ -11,7 +11,7 @@ export type SortedRows = {
 }
 
 /** So many at most wait to be put in their places. */
-const mostMoved = 2_048
+const mostMoved = 512
 
 export function createSortedRows(compare: (left: number, right: number) => number): SortedRows {
   let rows: Uint32Array = new Uint32Array(0)
