@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
  */
 export function installAnotherBuild(folder: string): void {
   mkdirSync(folder, { recursive: true })
-  for (const name of ['server', 'dist', 'package.json']) {
+  for (const name of ['server', 'dist', 'dist-server', 'package.json']) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))

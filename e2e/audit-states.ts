@@ -79,5 +79,24 @@ function entriesOf(connection: string): readonly AuditEntry[] {
       jobCount: 1,
     },
     { n: 4, at: at(4000), viewer: nobody, action: 'view', connection },
+    { n: 3, at: at(4001), viewer: jing, action: 'sign-in', by: 'oidc' },
+    {
+      n: 2,
+      at: at(4002),
+      viewer: jing,
+      action: 'sign-out',
+      by: 'oidc',
+      why: 'ended',
+      endedBy: '王芳',
+    },
+    {
+      n: 1,
+      at: at(4003),
+      viewer: nobody,
+      action: 'refused',
+      by: 'proxy',
+      why: 'not-the-proxy',
+      peer: '203.0.113.207',
+    },
   ]
 }

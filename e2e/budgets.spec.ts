@@ -1,6 +1,6 @@
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import type { Clock } from '../server/clock.ts'
 import type { JobSource } from '../server/jobs/job-source.ts'
-import type { Clock } from '../server/sync/clock.ts'
 import { type HouseOptions, startMirrored } from './bench/a-house.ts'
 import { startBarePage } from './bench/bare-page.ts'
 import { measureBff } from './bench/bff.ts'

@@ -26,6 +26,8 @@ function playwrights(): Found | null {
 }
 
 const usual = [
+  // The first choice: a whole Chromium also builds a window around each page, which nobody sees.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -48,9 +50,12 @@ function downloaded(say: (line: string) => void): Found | null {
 }
 
 function debians(say: (line: string) => void): Found | null {
-  installDebian('chromium', say)
-  const found = machines()
-  return found && { ...found, how: 'installed from Debian’s packages just now' }
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    installDebian(name, say)
+    const found = machines()
+    if (found) return { ...found, how: 'installed from Debian’s packages just now' }
+  }
+  return null
 }
 
 function none(): never {

@@ -1,3 +1,4 @@
+import '../web/i18n/en-late.ts'
 import { en, type Messages } from '../web/i18n/en.ts'
 
 /**

@@ -36,6 +36,10 @@ const suites: {
     read: vitestOutcome,
   },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  {
+    name: 'build of the server',
+    command: ['vite', 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'],
+  },
   browserSuite('stories'),
   browserSuite('measured'),
 ]

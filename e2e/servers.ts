@@ -39,7 +39,7 @@ export function filesOf(folder: string): string[] {
 
 /** The product over its demo world, as `npm run demo` starts it after the build. */
 export async function startDemo(dataDir: string): Promise<Running & { control: string }> {
-  const demo = startScript(['server/demo.ts'], { PORT: '0', WAYBILL_DATA_DIR: dataDir })
+  const demo = startScript(['dist-server/demo.js'], { PORT: '0', WAYBILL_DATA_DIR: dataDir })
   const [url, control] = await demo.lines(/^Waybill demo: (\S+)/, /control: (\S+)/i)
   return { ...demo, url, control }
 }
@@ -47,7 +47,7 @@ export async function startDemo(dataDir: string): Promise<Running & { control: s
 /** The emulator alone, as `npm run emulator -- …` starts it. */
 export async function startEmulator(...args: string[]): Promise<RunningEmulator> {
   const emulator = startScript([
-    'server/emulator/main.ts',
+    'dist-server/emulator.js',
     '--port',
     '0',
     '--control-port',
@@ -83,7 +83,7 @@ export async function startConfigured(
 ): Promise<Running> {
   const path = join(folder, 'waybill.json')
   writeFileSync(path, JSON.stringify(config))
-  const main = startScript(['server/main.ts'], {
+  const main = startScript(['dist-server/main.js'], {
     PORT: '0',
     WAYBILL_DATA_DIR: join(folder, 'data'),
     WAYBILL_CONFIG: path,
@@ -108,7 +108,7 @@ export function launchMain(
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.keys.secret,
     ...env,
   }
-  return startScript(['server/main.ts'], given, tree)
+  return startScript(['dist-server/main.js'], given, tree)
 }
 
 /** Switches faults of an emulator on (`[]`: all off). */

@@ -1,60 +1,68 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answer } from './processes.ts'
+import {
+  type Attack,
+  type AttackKind,
+  type AttackOrder,
+  addressOf,
+  attackKinds,
+  type CutCounts,
+  shares,
+} from './slow-attacks.ts'
 
 /*
  * Clients that mean harm, in a process of its own (`slow-attackers.spec.ts` starts it): some never
- * end their head, some never end their body, some never read their replies.
+ * end their head, some never end their body, some never read their replies, some sip at them.
  */
 
-export type AttackKind = 'head' | 'body' | 'read'
-export type Attack = {
-  readonly port: number
-  readonly connections: number
-  /** From so many addresses of this machine. */
-  readonly addresses: number
-  /** The path of a file that anybody may have. */
-  readonly file: string
-}
-export type AttackOrder =
-  | { readonly open: Attack }
-  /** `waitMs`: since it was opened; then whoever is still there counts as not cut. */
-  | { readonly ends: { readonly waitMs: number } }
-  | { readonly drop: true }
+/** More than the system takes for somebody who reads nothing, and no more than may wait. */
+const pipelined = 16
+const sipBytes = 1024
+const sipEveryMs = 1000
 
-/** Of one kind: how many were cut, how many were not, and how long the last of them was there. */
-export type Ends = Record<AttackKind, { cut: number; left: number; mostMs: number }>
-
-type Attacker = { kind: AttackKind; socket: Socket; openedMs: number; endedMs: number | null }
-
-const kinds: readonly AttackKind[] = ['read', 'body', 'head']
-const shares: Readonly<Record<AttackKind, number>> = { read: 0.2, body: 0.4, head: 0.4 }
-/** More than the system takes for somebody who reads nothing. */
-const pipelined = 12
+type Attacker = { readonly kind: AttackKind; readonly socket: Socket; isCut: boolean }
 let attackers: Attacker[] = []
+let isSipping = true
 
-function open(kind: AttackKind, { port, file }: Attack, localAddress: string): Attacker {
-  const socket = connect({ port, host: '127.0.0.1', localAddress })
-  const attacker: Attacker = { kind, socket, openedMs: performance.now(), endedMs: null }
+/** Resolves once it has said what it says at first. */
+async function open(kind: AttackKind, { port, file }: Attack, localAddress: string) {
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress,
+    // As much is read at once, and then no more before somebody says so.
+    ...(kind === 'sip' && {
+      onread: { buffer: new Uint8Array(sipBytes), callback: () => !isSipping },
+    }),
+  })
+  const attacker: Attacker = { kind, socket, isCut: false }
+  attackers.push(attacker)
   socket.on('error', () => {})
-  socket.on('close', () => {
-    attacker.endedMs ??= performance.now()
+  socket.once('close', () => {
+    attacker.isCut = true
   })
   const host = `Host: 127.0.0.1:${port}\r\n`
-  if (kind === 'read') {
+  if (kind === 'read' || kind === 'sip') {
     socket.pause()
+    if (kind === 'sip') every(sipEveryMs, socket, () => void socket.resume())
     socket.write(`GET ${file} HTTP/1.1\r\n${host}\r\n`.repeat(pipelined))
-    return attacker
+  } else {
+    socket.resume()
+    socket.write(
+      kind === 'head'
+        ? `GET /jobs HTTP/1.1\r\n${host}`
+        : `POST /api/session/launch HTTP/1.1\r\n${host}X-Waybill: 1\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n`,
+    )
+    every(1000, socket, () => void socket.write(kind === 'head' ? 'X-Slow: 1\r\n' : ' '))
   }
-  socket.resume()
-  socket.write(
-    kind === 'head'
-      ? `GET /jobs HTTP/1.1\r\n${host}`
-      : `POST /api/session/launch HTTP/1.1\r\n${host}X-Waybill: 1\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n`,
-  )
-  const timer = setInterval(() => socket.write(kind === 'head' ? 'X-Slow: 1\r\n' : ' '), 1000)
+  if (socket.connecting) await once(socket, 'connect').catch(() => {})
+}
+
+function every(ms: number, socket: Socket, act: () => void) {
+  const timer = setInterval(act, ms)
   socket.once('close', () => clearInterval(timer))
-  return attacker
 }
 
 /**
@@ -62,40 +70,26 @@ function open(kind: AttackKind, { port, file }: Attack, localAddress: string): A
  * that do not read, each of whom is sent megabytes before anything of it counts as unsent.
  */
 async function openAll(attack: Attack) {
-  for (const kind of kinds) {
+  for (const kind of attackKinds) {
+    const isReader = kind === 'read' || kind === 'sip'
     const count = attack.connections * shares[kind]
     for (let at = 0; at < count; at += 1) {
-      attackers.push(open(kind, attack, `127.0.0.${2 + (at % attack.addresses)}`))
-      await sleep(kind === 'read' ? 25 : 2)
+      await open(kind, attack, addressOf(kind, at % attack.addresses))
+      await sleep(isReader ? 25 : 2)
     }
-    if (kind === 'read') await sleep(attack.connections)
   }
 }
 
-/** Those who did not read learn that they were cut when they begin to. */
-async function waitForEnds(waitMs: number): Promise<Ends> {
-  const isOver = () => attackers.every(({ endedMs }) => endedMs !== null)
-  const readers = attackers.filter(({ kind }) => kind === 'read')
-  const untilMs = waitMs + Math.max(...attackers.map(({ openedMs }) => openedMs))
-  while (performance.now() < untilMs && !isOver()) await sleep(100)
-  const atMs = performance.now()
-  for (const { socket } of readers) socket.resume()
-  await sleep(2000)
-  const ends = {} as Ends
-  for (const kind of kinds) {
-    const ofKind = attackers.filter((attacker) => attacker.kind === kind)
-    const stayed = ofKind.map(({ openedMs, endedMs }) =>
-      // One that reads what was sent to it before it was cut was not there that long.
-      endedMs === null ? null : Math.min(endedMs, kind === 'read' ? atMs : endedMs) - openedMs,
-    )
-    const cut = stayed.filter((ms) => ms !== null)
-    ends[kind] = {
-      cut: cut.length,
-      left: stayed.length - cut.length,
-      mostMs: Math.round(Math.max(0, ...cut)),
-    }
-  }
-  return ends
+const longestLookMs = 10_000
+
+async function countCut(): Promise<CutCounts> {
+  isSipping = false
+  for (const { socket } of attackers) socket.resume()
+  const untilMs = performance.now() + longestLookMs
+  while (performance.now() < untilMs && !attackers.every(({ isCut }) => isCut)) await sleep(50)
+  const cutOf = (kind: AttackKind) =>
+    attackers.filter((attacker) => attacker.kind === kind && attacker.isCut).length
+  return { read: cutOf('read'), sip: cutOf('sip'), body: cutOf('body'), head: cutOf('head') }
 }
 
 function drop() {
@@ -103,11 +97,8 @@ function drop() {
   attackers = []
 }
 
-answer(async (order: AttackOrder) => {
+answer(async (order: AttackOrder): Promise<object> => {
   if ('open' in order) await openAll(order.open)
   if ('drop' in order) drop()
-  if (!('ends' in order)) return { done: true }
-  const ends = await waitForEnds(order.ends.waitMs)
-  drop()
-  return ends
+  return 'countCut' in order ? countCut() : { done: true }
 })

@@ -1,15 +1,10 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { Hono } from 'hono'
-import { pathWithin } from '../server/access/base-path.ts'
-import { limitBody } from '../server/access/gate.ts'
-import { createHttpServer } from '../server/access/http-server.ts'
 import type { AccessEnv } from '../server/access/sign-in.ts'
-import { withStrictHeaders } from '../server/access/strict-headers.ts'
-import { toErrorReply } from '../server/api/error-reply.ts'
 import { anAccess } from '../server/testing/an-access.ts'
+import { gateOver } from '../server/testing/gate-over.ts'
 import { findNginx, freePort, startNginx } from './nginx.ts'
 import { aFolder, removeFolder } from './servers.ts'
 
@@ -27,28 +22,17 @@ test.beforeAll(async () => {
   findNginx()
   port = await freePort()
   const access = anAccess({ publicUrl: new URL(`http://127.0.0.1:${port}/waybill`) })
-  const app = new Hono<AccessEnv>({ getPath: pathWithin(access.basePath) })
-    .use(withStrictHeaders(access.headers))
-    .use(access.gate)
-    .use(limitBody())
-    .all('*', async (c) => {
-      const { pathname, search } = new URL(c.req.url)
-      const asked = { method: c.req.method, target: pathname + search, body: await c.req.text() }
-      seen.push(asked)
-      return c.json(asked)
-    })
-    .onError((error, c) => {
-      const { status, body } = toErrorReply(error)
-      return c.json(body, status, access.headers)
-    })
-  const server = createHttpServer(app.fetch, access)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const nginx = await startNginx(folder, port, String((server.address() as AddressInfo).port))
+  const rooms = new Hono<AccessEnv>().all('*', async (c) => {
+    const { pathname, search } = new URL(c.req.url)
+    const asked = { method: c.req.method, target: pathname + search, body: await c.req.text() }
+    seen.push(asked)
+    return c.json(asked)
+  })
+  const gated = await gateOver(access, rooms)
+  const nginx = await startNginx(folder, port, String(gated.port))
   stop = async () => {
     await nginx.stop()
-    server.closeAllConnections()
-    server.close()
+    gated.stop()
   }
   await expect.poll(() => ask(honest(0)).catch(() => '')).toMatch(/^HTTP\/1.1 200 /)
 })

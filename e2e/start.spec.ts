@@ -68,35 +68,39 @@ test('a start that cannot succeed ends at once, names the fault and shows no sta
   newer.exec('PRAGMA user_version = 999')
   newer.close()
   const refusals: [string, Record<string, string>, RegExp][] = [
-    ['server/main.ts', { WAYBILL_DATA_DIR: folder }, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
-    ['server/main.ts', { ...keys, HOST: '0.0.0.0', PORT: 'x' }, /HOST .*\n.*PORT /],
-    ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db .*newer/],
-    ['server/main.ts', { ...keys, PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
-    ['server/main.ts', { ...keys, HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*plain text/],
+    ['dist-server/main.js', { WAYBILL_DATA_DIR: folder }, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
+    ['dist-server/main.js', { ...keys, HOST: '0.0.0.0', PORT: 'x' }, /HOST .*\n.*PORT /],
+    ['dist-server/main.js', { ...keys, PORT: '0', WAYBILL_DATA_DIR: folder }, /mirror\.db .*newer/],
+    ['dist-server/main.js', { ...keys, PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
+    ['dist-server/main.js', { ...keys, HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*plain text/],
     [
-      'server/main.ts',
+      'dist-server/main.js',
       { ...keys, WAYBILL_SIGN_IN: 'none' },
       /WAYBILL_SIGN_IN is none: .*leave it out/i,
     ],
-    ['server/main.ts', { ...keys, ...byProxy, HOST: '::' }, /HOST is ::: .*WAYBILL_PUBLIC_URL/],
     [
-      'server/main.ts',
+      'dist-server/main.js',
+      { ...keys, ...byProxy, HOST: '::' },
+      /HOST is ::: .*WAYBILL_PUBLIC_URL/,
+    ],
+    [
+      'dist-server/main.js',
       { ...keys, ...byProxy, WAYBILL_TRUSTED_PROXIES: '::/0' },
       /::\/0 is everybody/,
     ],
     [
-      'server/main.ts',
+      'dist-server/main.js',
       { ...keys, WAYBILL_SIGN_IN: 'oidc' },
       /WAYBILL_OIDC_ISSUER is missing: WAYBILL_SIGN_IN is oidc/,
     ],
     [
-      'server/main.ts',
+      'dist-server/main.js',
       { ...keys, ...byProxy, WAYBILL_PROXY_SECRET_FILE: '/nowhere', WAYBILL_DATA_DIR: folder },
       /WAYBILL_PROXY_SECRET_FILE \(\/nowhere\) cannot be read/,
     ],
-    ['server/demo.ts', { HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*everybody/],
-    ['server/demo.ts', { PORT: 'x' }, /PORT /],
-    ['server/demo.ts', { PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
+    ['dist-server/demo.js', { HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: .*everybody/],
+    ['dist-server/demo.js', { PORT: 'x' }, /PORT /],
+    ['dist-server/demo.js', { PORT: '0', WAYBILL_DATA_DIR: '/dev/null' }, /\/dev\/null/],
   ]
   for (const [script, env, says] of refusals) {
     const { status, stderr } = start(script, env)

@@ -39,7 +39,8 @@ test.each([
   ['0.0.0.0', 'oidc', real, null],
 ])('HOST=%s, WAYBILL_SIGN_IN=%s, %s: %s', (HOST, signIn, endpoint, fault) => {
   const given = { HOST, WAYBILL_SIGN_IN: signIn, WAYBILL_ENDPOINT: endpoint }
-  const read = readConfig({ ...given, ...byProxy, ...byProvider }, readSecret)
+  const ofProvider = signIn === 'oidc' ? byProvider : {}
+  const read = readConfig({ ...given, ...byProxy, ...ofProvider }, readSecret)
   if (fault) expect(read).toEqual({ faults: [expect.stringMatching(fault)] })
   else expect(read).toMatchObject({ config: { host: HOST, access: { signIn } } })
 })

@@ -55,6 +55,33 @@ test('what is told is taken, and the rest is usual', () => {
   }
 })
 
+test.each([undefined, 'none', 'link', 'proxy'])(
+  'with the sign-in %s it is all for nothing, and told so',
+  (signIn) => {
+    const { WAYBILL_PUBLIC_URL: _, ...ofOidc } = good
+    const result = readConfig({
+      ...ofOidc,
+      WAYBILL_SIGN_IN: signIn,
+      WAYBILL_ENDPOINT: 'http://127.0.0.1:9180',
+      WAYBILL_SESSION_HOURS: '12',
+      WAYBILL_SESSION_IDLE_HOURS: ' ',
+    })
+    const names = [
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET_FILE',
+      'OIDC_ALLOW',
+      'SESSION_HOURS',
+    ]
+    expect(faultsOf(result)).toEqual(
+      names.map(
+        (name) =>
+          `WAYBILL_${name} is for WAYBILL_SIGN_IN=oidc, which is not set: set it, or remove this`,
+      ),
+    )
+  },
+)
+
 test('whatever is missing is told at once', () => {
   const faults = faultsOf(readConfig({ WAYBILL_SIGN_IN: 'oidc' }))
   const names = [

@@ -45,7 +45,7 @@ export function readOidc(
   env: Env,
   readText: ReadText,
 ): { oidc: OidcConfig | null; faults: string[] } {
-  if (env['WAYBILL_SIGN_IN']?.trim() !== 'oidc') return { oidc: null, faults: [] }
+  if (env['WAYBILL_SIGN_IN']?.trim() !== 'oidc') return { oidc: null, faults: unusedOf(env) }
   const read = schema.safeParse(env)
   const faults = read.success
     ? []
@@ -74,6 +74,13 @@ export function readOidc(
     },
   }
   return { oidc, faults }
+}
+
+/** Somebody thought that people would be signed in by it. */
+function unusedOf(env: Env): string[] {
+  return Object.keys(env)
+    .filter((name) => /^WAYBILL_(OIDC_|SESSION_(IDLE_)?HOURS$)/.test(name))
+    .map((name) => `${name} is for WAYBILL_SIGN_IN=oidc, which is not set: set it, or remove this`)
 }
 
 const hourMs = 3_600_000

@@ -9,11 +9,3 @@ if (major < 24) {
   )
   process.exit(1)
 }
-
-// From the second start on, nothing is parsed and no type is taken out again: half a second less, and
-// 30 MB. Where nothing can be written there, as in an image, every start is like the first.
-const [{ enableCompileCache }, { fileURLToPath }] = await Promise.all([
-  import('node:module'),
-  import('node:url'),
-])
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/waybill', import.meta.url)))

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { FailedRequest } from './api/app.ts'
 import type { ToldRequest } from './api/told-request.ts'
 import { createAuditLog } from './audit/audit-log.ts'
+import { noteSignIns } from './audit/note-sign-ins.ts'
 import type { CallFacts } from './jobs/source-facts.ts'
 import { logCall, logRequest, toLogFields } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -10,12 +11,14 @@ type TellersParts = {
   readonly log: Logger
   readonly metrics: Metrics
   readonly dataDir: string
+  /** How people sign in. */
+  readonly signIn: string
   /** Wall clock in epoch milliseconds. */
   readonly now: () => number
 }
 
 /** Where requests, their failures, calls to the upstream, and who looked at what are told. */
-export function createTellers({ log, metrics, dataDir, now }: TellersParts) {
+export function createTellers({ log, metrics, dataDir, signIn, now }: TellersParts) {
   const audit = createAuditLog({
     folder: dataDir,
     now,
@@ -26,6 +29,7 @@ export function createTellers({ log, metrics, dataDir, now }: TellersParts) {
   })
   return {
     audit,
+    onSignIn: noteSignIns(audit, signIn),
     logError: (error: unknown, request: FailedRequest) =>
       log.error({ ...toLogFields(error), ...request }, 'request failed'),
     onCall(call: CallFacts) {

@@ -4,8 +4,10 @@ import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createAccess } from './access/access.ts'
 import { createHttpServer } from './access/http-server.ts'
+import type { OnSignIn } from './access/sign-in-event.ts'
 import { createApp } from './api/app.ts'
 import { createEventStream } from './api/event-stream.ts'
+import { type Clock, createSystemClock } from './clock.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { type OpenConnection, openUpstreams } from './connections.ts'
@@ -14,7 +16,6 @@ import { createMetrics } from './metrics/metrics.ts'
 import { openPages } from './open-pages.ts'
 import { createScopeOf } from './scopes.ts'
 import { createSqliteStore, type SqliteStore } from './store/sqlite-store.ts'
-import { type Clock, createSystemClock } from './sync/clock.ts'
 import { createSync } from './sync/sync.ts'
 import { createTellers } from './tellers.ts'
 
@@ -34,11 +35,13 @@ export async function startWaybill(parts: WaybillParts) {
   const { config, connections, log } = parts
   const clock = createSystemClock()
   const random = Math.random
-  const access = openAccess(config, clock, log)
-  const store = openStore(parts, clock)
   const metrics = createMetrics()
+  const { dataDir } = config
+  const { signIn } = config.access
+  const tellers = createTellers({ log, metrics, dataDir, signIn, now: clock.wallMs })
+  const access = openAccess(config, clock, log, tellers.onSignIn)
+  const store = openStore(parts, clock)
   const pages = await openPages(config, clock.wallMs(), log)
-  const tellers = createTellers({ log, metrics, dataDir: config.dataDir, now: clock.wallMs })
   const sources = await openUpstreams(connections, tellers.onCall)
   const sync = await createSync(
     sources.map(({ source, ...connection }) => ({
@@ -59,7 +62,7 @@ export async function startWaybill(parts: WaybillParts) {
     logError: (error) => log.error(toLogFields(error), 'the state of the sync cannot be told'),
   })
   metrics.watch({ statuses: sync.statuses, viewers: events.clientCount, now: clock.wallMs })
-  const { onCall: _, ...ofRequests } = tellers
+  const { onCall: _, onSignIn: _1, ...ofRequests } = tellers
   const app = createApp({
     store,
     sync,
@@ -99,7 +102,12 @@ export async function startWaybill(parts: WaybillParts) {
   }
 }
 
-function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger) {
+function openAccess(
+  { access, metricsToken }: Config,
+  clock: Clock,
+  log: Logger,
+  onSignIn: OnSignIn,
+) {
   const { signIn, publicUrl, proxySecret, ...rest } = access
   return createAccess({
     ...rest,
@@ -109,6 +117,7 @@ function openAccess({ access, metricsToken }: Config, clock: Clock, log: Logger)
     secret: proxySecret,
     randomBytes,
     clock,
+    onSignIn,
     onSignInFailed: (failure, requestId) => logSignInFailure(log, failure, requestId),
     onIgnored: (peer) =>
       log.warn(

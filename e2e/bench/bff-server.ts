@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { createHttpServer } from '../../server/access/http-server.ts'
 import { createApp } from '../../server/api/app.ts'
 import { createEventStream } from '../../server/api/event-stream.ts'
+import { createSystemClock } from '../../server/clock.ts'
 import { createLog } from '../../server/log.ts'
 import { createMetrics } from '../../server/metrics/metrics.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
-import { createSystemClock } from '../../server/sync/clock.ts'
 import { createTellers } from '../../server/tellers.ts'
 import { anAccess } from '../../server/testing/an-access.ts'
 import { aSync } from '../../server/testing/fake-sync.ts'
@@ -39,7 +39,7 @@ const app = createApp({
   now: clock.wallMs,
   metrics: { ...metrics, token: null },
   pagesFolder: join(import.meta.dirname, '../../web'),
-  ...createTellers({ log, metrics, dataDir: folder, now: clock.wallMs }),
+  ...createTellers({ signIn: 'none', log, metrics, dataDir: folder, now: clock.wallMs }),
 })
 /** As worse code would, it keeps the process busy: nobody else is answered meanwhile. */
 function dawdle(ms: number) {

@@ -1,7 +1,7 @@
+import type { Clock } from '../../server/clock.ts'
 import type { Job } from '../../server/jobs/job.ts'
 import { defaultSort } from '../../server/jobs/job-filter.ts'
 import type { JobStore, Observation } from '../../server/jobs/job-store.ts'
-import type { Clock } from '../../server/sync/clock.ts'
 import { connectionName } from './full-mirror.ts'
 
 /** A call every fifth of a second, which is all that the upstream allows. */

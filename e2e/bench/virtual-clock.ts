@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/sync/clock.ts'
+import type { Clock } from '../../server/clock.ts'
 import type { SetTimer } from '../../server/upstream/quota.ts'
 
 export type VirtualClock = Clock & {

@@ -1,10 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { AccessClock } from './access-clock.ts'
+import type { Clock } from '../clock.ts'
 import { basePathOf } from './base-path.ts'
 import { createGate } from './gate.ts'
 import { signInByLink } from './launch-link.ts'
 import { type OidcConfig, signInByOidc } from './oidc/sign-in-by-oidc.ts'
 import { type AccessEnv, type SignIn, signInByNothing } from './sign-in.ts'
+import type { OnSignIn } from './sign-in-event.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import { createStreamSeats, type StreamSeats } from './stream-seats.ts'
 import { type StrictHeaders, strictHeaders } from './strict-headers.ts'
@@ -18,11 +19,13 @@ export type AccessParts = Pick<
   readonly publicUrl: URL | null
   readonly hasMetricsToken: boolean
   readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
+  readonly clock: Clock
   /** For `oidc`, which also needs the public address; else `null`. */
   readonly oidc: OidcConfig | null
   /** Why a provider's sign-in or renewal failed, by a code. */
   readonly onSignInFailed: (failure: unknown, requestId: string | null) => void
+  /** Is told who signs in, who no longer is, and who is turned away. */
+  readonly onSignIn: OnSignIn
   readonly slowReadMs?: number
   readonly mostStrangers?: number
 }
@@ -35,6 +38,8 @@ export type Access = {
   readonly signIn: SignIn
   readonly seats: StreamSeats
   readonly strangers: Strangers
+  /** A client that takes nothing of its reply for this long is cut, see `limitReading`. */
+  readonly slowReadMs: number
   /** A new launch link's token; `null`: there are no such links. */
   readonly newToken: (() => string) | null
   /** Its pages, outside `/api`. */
@@ -53,16 +58,11 @@ export function createAccess(parts: AccessParts): Access {
   return {
     basePath: basePathOf(publicUrl),
     headers: strictHeaders(publicUrl),
-    gate: createGate({
-      publicUrl,
-      signIn,
-      hasMetricsToken,
-      strangers,
-      slowReadMs: parts.slowReadMs ?? slowReadMs,
-    }),
+    gate: createGate({ publicUrl, signIn, hasMetricsToken, strangers }),
     signIn,
     seats: createStreamSeats(),
     strangers,
+    slowReadMs: parts.slowReadMs ?? slowReadMs,
     newToken: renew,
     pages,
     tend,
@@ -78,7 +78,8 @@ function createSignIn(parts: AccessParts): Created {
   const { kind, oidc, publicUrl, onSignInFailed: onFailure } = parts
   const none = { renew: null, pages: new Hono<AccessEnv>(), tend: null }
   if (kind === 'link') return { ...none, ...signInByLink(parts) }
-  if (kind === 'proxy') return { ...none, signIn: signInByProxy(parts) }
+  if (kind === 'proxy')
+    return { ...none, signIn: signInByProxy({ ...parts, monotonicMs: parts.clock.monotonicMs }) }
   if (kind === 'none') return { ...none, signIn: signInByNothing() }
   if (oidc === null || publicUrl === null) throw new TypeError('oidc is not configured')
   return { ...none, ...signInByOidc({ ...parts, ...oidc, publicUrl, onFailure }) }

@@ -17,13 +17,11 @@ export type GateParts = {
   /** Whoever has the metrics' own token may ask for them from elsewhere. */
   readonly hasMetricsToken: boolean
   readonly strangers: Strangers
-  /** A reply of which its client takes nothing for this long is cut. */
-  readonly slowReadMs: number
 }
 
 /** The first to see a request: lets through what is meant for us, readable in one way, and allowed. */
 export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
-  const { signIn, slowReadMs, strangers } = parts
+  const { signIn, strangers } = parts
   return async (c, next) => {
     const facts = readFacts(c)
     const path = admit(facts, parts)
@@ -39,8 +37,6 @@ export function createGate(parts: GateParts): MiddlewareHandler<AccessEnv> {
       throw new AppError('not-signed-in', 'Sign in first.')
     }
     await next()
-    // Node renews it with every byte that the client takes, and drops it with the reply's end.
-    c.env?.outgoing?.socket?.setTimeout(slowReadMs)
   }
 }
 

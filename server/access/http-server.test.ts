@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aGatedServer, mib } from '../testing/a-gated-server.ts'
+import { aGatedServer } from '../testing/a-gated-server.ts'
 import { writeHeaders } from '../testing/an-access.ts'
 
 test.each([
@@ -78,36 +78,6 @@ test('a body is taken up to 64 KiB, told or not', async () => {
   expect((await send('x'.repeat(65_537))).status).toBe(413)
   expect((await (await send(stream(65_536))).text()).length).toBe(65_536)
   expect((await send(stream(65_537))).status).toBe(413)
-})
-
-test('clients that take nothing of their reply are cut; others, and a slow reply, are not', async () => {
-  const { port, origin } = await aGatedServer({ slowReadMs: 1000 })
-  const deaf = Array.from({ length: 40 }, () => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => {}).pause()
-    socket.write(`GET /api/long HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
-    return socket
-  })
-  const patient = fetch(`${origin}/api/slow`)
-  // One that takes a little now and then is slow, not dead.
-  const slow = connect(port, '127.0.0.1').on('error', () => {})
-  let taken = 0
-  slow.on('data', (bytes) => {
-    taken += bytes.length
-    slow.pause()
-    setTimeout(() => slow.resume(), 4)
-  })
-  slow.write(`GET /api/long HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
-  expect(await (await patient).json()).toEqual({ secret: 'canary' })
-  await sleep(1500)
-  expect([slow.closed, taken > mib]).toEqual([false, true])
-  slow.destroy()
-  const ends = deaf.map((socket) => {
-    socket.resume()
-    return once(socket, 'close')
-  })
-  await Promise.all(ends)
-  expect(deaf.every(({ bytesRead }) => bytesRead < 64 * mib)).toBe(true)
 })
 
 test('of one address no more than so many wait to be let in: the oldest go', async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { oneAtATime } from './one-at-a-time.ts'
+import { limitReading } from './slow-reader.ts'
 import type { Strangers } from './strangers.ts'
 import type { StrictHeaders } from './strict-headers.ts'
 
@@ -19,13 +20,21 @@ const limits = {
 /** Every event stream that there may be, and a quarter more for everything else. */
 const mostConnections = 16_000
 
-type ServerParts = { readonly headers: StrictHeaders; readonly strangers: Strangers }
+type ServerParts = {
+  readonly headers: StrictHeaders
+  readonly strangers: Strangers
+  readonly slowReadMs: number
+}
 type Fetch = Parameters<typeof getRequestListener>[0]
 
 /** Plain HTTP/1.1. Whatever never reaches `fetch` is answered here, as strictly. */
-export function createHttpServer(fetch: Fetch, { headers, strangers }: ServerParts): Server {
+export function createHttpServer(
+  fetch: Fetch,
+  { headers, strangers, slowReadMs }: ServerParts,
+): Server {
   const listener = getRequestListener(fetch, { errorHandler: () => unreadable(headers) })
   const answer = oneAtATime((incoming, outgoing) => {
+    limitReading(outgoing, slowReadMs)
     // Which host was meant is for the gate to judge, by the header as it was sent; the rest of the
     // house knows one name for us, so that none of it can depend on what a client calls us.
     incoming.headers.host = ownName

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { aGatedServer } from '../testing/a-gated-server.ts'
 import { writeHeaders } from '../testing/an-access.ts'
+import type { SignInEvent } from './sign-in-event.ts'
+import { localAdmin } from './viewer.ts'
 
 test('a launch link signs one browser in, once, by a cookie that no script reads', async () => {
   const { access, origin, port } = await aGatedServer({ kind: 'link' })
@@ -36,6 +38,37 @@ test('a launch link signs one browser in, once, by a cookie that no script reads
   const end = { method: 'POST', headers: { ...mine.headers, ...writeHeaders } }
   expect((await fetch(`${origin}/api/session/end`, end)).status).toBe(200)
   expect((await fetch(`${origin}/api/jobs`, mine)).status).toBe(401)
+})
+
+test('who signs in, out, or in vain is told of, and nothing secret with it', async () => {
+  const told: SignInEvent[] = []
+  const onSignIn = (event: SignInEvent) => told.push(event)
+  const { access, origin } = await aGatedServer({ kind: 'link', onSignIn })
+  const post = (path: string, token: string, cookie = '') =>
+    fetch(`${origin}/api/${path}`, {
+      method: 'POST',
+      headers: { ...writeHeaders, cookie },
+      body: JSON.stringify({ token }),
+    })
+  const signIn = async () => {
+    const good = await post('session/launch', access.newToken?.() ?? '')
+    return good.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  }
+  await post('session/launch', 'wrong')
+  const [mine, other] = [await signIn(), await signIn()]
+  const list = await fetch(`${origin}/api/sessions`, { headers: { cookie: mine } })
+  const { sessions } = (await list.json()) as { sessions: { id: string; isThis: boolean }[] }
+  await post(`sessions/${sessions.find(({ isThis }) => !isThis)?.id}/end`, '', mine)
+  await post('session/end', '', mine)
+  await post('session/end', '', other)
+  const out = { kind: 'out', viewer: localAdmin }
+  expect(told).toEqual([
+    { kind: 'refused', why: 'wrong-link', person: null, peer: '127.0.0.1' },
+    { kind: 'in', viewer: localAdmin },
+    { kind: 'in', viewer: localAdmin },
+    { ...out, why: 'ended', endedBy: localAdmin },
+    { ...out, why: 'signed-out', endedBy: null },
+  ])
 })
 
 test('the eleventh wrong link within a minute is not even looked at', async () => {

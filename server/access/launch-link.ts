@@ -1,6 +1,6 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
-import type { AccessClock } from './access-clock.ts'
 import { type Attempts, createAttempts } from './attempts.ts'
 import { browserOf, readFacts } from './request-facts.ts'
 import { isSameSecret } from './same-secret.ts'
@@ -8,12 +8,14 @@ import { sessionCookie } from './session-cookie.ts'
 import { listOf } from './session-list.ts'
 import { createSessions } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
+import type { OnSignIn } from './sign-in-event.ts'
 import { localAdmin } from './viewer.ts'
 
 export type LaunchLinkParts = {
   readonly publicUrl: URL | null
   readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
+  readonly clock: Clock
+  readonly onSignIn: OnSignIn
 }
 
 /**
@@ -21,13 +23,14 @@ export type LaunchLinkParts = {
  * cookie. The token travels in the fragment of the link and in the body of one request, so it is in
  * no log and no history of requests.
  */
-export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts) {
+export function signInByLink({ publicUrl, randomBytes, clock, onSignIn }: LaunchLinkParts) {
   const sessions = createSessions<null>({
     randomBytes,
     clock,
     limits: null,
     most: 1000,
     mostOfOne: Infinity,
+    onSignIn,
   })
   const attempts = createAttempts(clock.monotonicMs)
   const cookie = sessionCookie(publicUrl)
@@ -44,7 +47,10 @@ export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts)
     },
     launch(c, given) {
       const facts = readFacts(c)
-      judge(attempts, facts.peer ?? '', token !== null && isSameSecret(given, token))
+      const isRight = token !== null && isSameSecret(given, token)
+      judge(attempts, facts.peer ?? '', isRight, () =>
+        onSignIn({ kind: 'refused', why: 'wrong-link', person: null, peer: facts.peer }),
+      )
       token = null
       const secret = sessions.open(localAdmin, browserOf(facts), null)
       setCookie(c, cookie.name(facts), secret, cookie.options)
@@ -52,7 +58,7 @@ export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts)
     end(c) {
       const facts = readFacts(c)
       const secret = cookie.read(facts)
-      if (secret !== null) sessions.end(sessions.find(secret) ?? undefined)
+      if (secret !== null) sessions.end(sessions.find(secret) ?? undefined, 'signed-out')
       deleteCookie(c, cookie.name(facts), cookie.options)
       return null
     },
@@ -67,11 +73,12 @@ export function signInByLink({ publicUrl, randomBytes, clock }: LaunchLinkParts)
   }
 }
 
-function judge(attempts: Attempts, address: string, isRight: boolean) {
+function judge(attempts: Attempts, address: string, isRight: boolean, onWrong: () => void) {
   if (!attempts.mayTry(address)) {
     throw new AppError('too-many', 'Too many links were wrong. Try again in a minute.')
   }
   if (isRight) return
   attempts.fail(address)
+  onWrong()
   throw new AppError('not-signed-in', 'This link is not good any more: each works once.')
 }

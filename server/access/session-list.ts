@@ -51,7 +51,7 @@ export function listOf<T>(sessions: Sessions<T>): SessionList {
     end(asking, id) {
       const found = seenBy(asking).find((entry) => entry.id === id)
       if (!found) throw new AppError('not-found', 'There is no such session, or it is not yours.')
-      sessions.end(found)
+      sessions.end(found, 'ended', asking.viewer)
     },
   }
 }

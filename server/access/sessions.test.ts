@@ -10,7 +10,14 @@ const limits = { idleMs: 8 * hourMs, absoluteMs: 24 * hourMs }
 
 function someSessions(mostOfOne = 20) {
   const clock = createFakeClock(Date.parse('2026-11-24T02:00:00Z'))
-  const sessions = createSessions<null>({ randomBytes, clock, limits, most: 3, mostOfOne })
+  const sessions = createSessions<null>({
+    randomBytes,
+    clock,
+    limits,
+    most: 3,
+    mostOfOne,
+    onSignIn: () => {},
+  })
   return { clock, sessions, open: () => sessions.open(localAdmin, 'Chrome', null) }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type AccessClock, type Moment, momentOf, spanSince } from './access-clock.ts'
+import { type Clock, type Moment, momentOf, spanSince } from '../clock.ts'
+import type { OnSignIn, WhyEnded } from './sign-in-event.ts'
 import type { Session, Viewer } from './viewer.ts'
 
 /** After so long without anybody there, and after so long in any case. */
@@ -7,13 +8,14 @@ export type SessionLimits = { readonly idleMs: number; readonly absoluteMs: numb
 
 export type SessionsParts = {
   readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
+  readonly clock: Clock
   /** `null`: they end when somebody ends them. */
   readonly limits: SessionLimits | null
   /** With one more of whomever, the one ends that was longest without anybody there. */
   readonly most: number
   /** With one more of the same viewer, their oldest ends. */
   readonly mostOfOne: number
+  readonly onSignIn: OnSignIn
 }
 
 /** One that is open. `T`: what its sign-in keeps with it. */
@@ -30,20 +32,22 @@ export type OpenSession<T> = {
   isWatched(): boolean
 }
 
+type Named = { readonly id: string }
 type Entry<T> = OpenSession<T> & { key: string; seenAt: Moment; live: LiveSession }
 
 export type Sessions<T> = ReturnType<typeof createSessions<T>>
 
 /** Who is signed in, in memory: known by the hash of a secret that only their browser has. */
 export function createSessions<T>(parts: SessionsParts) {
-  const { randomBytes, clock, limits } = parts
+  const { randomBytes, clock, limits, onSignIn } = parts
   const open = new Map<string, Entry<T>>()
 
-  function end(entry: Pick<Entry<T>, 'id'> | undefined) {
+  function end(entry: Named | undefined, why: WhyEnded, endedBy: Viewer | null = null) {
     const found = entry && [...open.values()].find(({ id }) => id === entry.id)
     if (!found) return
     open.delete(found.key)
     found.live.end()
+    onSignIn({ kind: 'out', viewer: found.session.viewer, why, endedBy })
   }
 
   function isOver({ openedAt, seenAt }: OpenSession<T>, now: Moment): boolean {
@@ -52,9 +56,9 @@ export function createSessions<T>(parts: SessionsParts) {
   }
 
   function makeRoom({ id }: Viewer) {
-    if (open.size > parts.most) end(longestAway([...open.values()]))
+    if (open.size > parts.most) end(longestAway([...open.values()]), 'replaced')
     const ofThis = [...open.values()].filter(({ session }) => session.viewer.id === id)
-    if (ofThis.length > parts.mostOfOne) end(ofThis[0])
+    if (ofThis.length > parts.mostOfOne) end(ofThis[0], 'replaced')
   }
 
   return {
@@ -79,6 +83,7 @@ export function createSessions<T>(parts: SessionsParts) {
         },
       }
       open.set(key, entry)
+      onSignIn({ kind: 'in', viewer })
       makeRoom(viewer)
       return secret
     },
@@ -87,7 +92,7 @@ export function createSessions<T>(parts: SessionsParts) {
       const found = open.get(hashOf(secret))
       if (!found) return null
       const now = momentOf(clock)
-      if (isOver(found, now)) return end(found) ?? null
+      if (isOver(found, now)) return end(found, 'over') ?? null
       found.seenAt = now
       return found
     },
@@ -105,7 +110,7 @@ export function createSessions<T>(parts: SessionsParts) {
       const now = momentOf(clock)
       for (const entry of open.values()) {
         if (entry.isWatched() && !isOver(entry, now)) entry.seenAt = now
-        if (isOver(entry, now)) end(entry)
+        if (isOver(entry, now)) end(entry, 'over')
       }
     },
     /** The oldest first. */

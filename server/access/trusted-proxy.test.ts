@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { proofRuns } from '../testing/proof-runs.ts'
+import { awayMs } from './newcomers.ts'
+import type { SignInEvent } from './sign-in-event.ts'
 import { signInByProxy, type TrustedProxyParts, toNetwork } from './trusted-proxy.ts'
 
 function aProxySignIn(overrides: Partial<TrustedProxyParts> = {}) {
   const ignored: (string | null)[] = []
+  const told: SignInEvent[] = []
+  const clock = { nowMs: 0 }
   const signIn = signInByProxy({
     proxies: ['10.0.0.0/8', '192.168.1.7', 'fd00::/16'],
     userHeader: 'x-forwarded-user',
@@ -12,6 +16,8 @@ function aProxySignIn(overrides: Partial<TrustedProxyParts> = {}) {
     secret: null,
     admins: ['root'],
     onIgnored: (peer) => ignored.push(peer),
+    onSignIn: (event) => told.push(event),
+    monotonicMs: () => clock.nowMs,
     ...overrides,
   })
   /** Who a request from `peer` is taken for; headers as they were sent, in order. */
@@ -21,7 +27,7 @@ function aProxySignIn(overrides: Partial<TrustedProxyParts> = {}) {
     const facts = { method: 'GET', target: '/api/jobs', localPort: 8080, peer, all }
     return signIn.find(facts)?.viewer ?? null
   }
-  return { whoIs, ignored }
+  return { whoIs, ignored, told, clock }
 }
 
 const alice = ['X-Forwarded-User', 'alice'] as const
@@ -98,6 +104,41 @@ test('with a secret, the address alone is not enough', () => {
   expect(whoIs('10.0.0.1', alice, shown(secret), shown(secret))).toBe(null)
   expect(whoIs('11.0.0.1', alice, shown(secret))).toBe(null)
   expect(whoIs('10.0.0.1', alice, shown(secret))?.id).toBe('alice')
+})
+
+test('ten wrong secrets lock their address out for a minute, and no other', () => {
+  const secret = 's'.repeat(40)
+  const { whoIs, clock } = aProxySignIn({ secret })
+  const shown = (value: string) => ['X-Waybill-Proxy-Secret', value] as const
+  const guess = (peer = '10.0.0.1') => whoIs(peer, alice, shown('wrong'))
+  // Not one of these is a guess at it.
+  for (let count = 0; count < 20; count += 1) {
+    expect(whoIs('10.0.0.1', alice)).toBeNull()
+    expect(whoIs('10.0.0.1', alice, shown('wrong'), shown(secret))).toBeNull()
+    expect(guess('11.0.0.1')).toBeNull()
+  }
+  for (let count = 0; count < 10; count += 1) expect(guess()).toBeNull()
+  expect(guess).toThrow(expect.objectContaining({ code: 'too-many' }))
+  expect(() => whoIs('10.0.0.1', alice, shown(secret))).toThrow('Try again in a minute')
+  expect(whoIs('10.0.0.2', alice, shown(secret))?.id).toBe('alice')
+  clock.nowMs += 60_000
+  expect(whoIs('10.0.0.1', alice, shown(secret))?.id).toBe('alice')
+})
+
+test('who comes for the first time, or after a long time, has signed in', () => {
+  const { whoIs, told, clock } = aProxySignIn()
+  const bob = ['X-Forwarded-User', 'bob'] as const
+  whoIs('10.0.0.1', alice)
+  whoIs('10.0.0.1', bob)
+  clock.nowMs += awayMs - 1
+  whoIs('10.0.0.1', alice)
+  clock.nowMs += 1
+  for (const user of [alice, bob, alice, bob]) whoIs('10.0.0.1', user)
+  const names = told.map((event) => event.kind === 'in' && event.viewer.id)
+  expect(names).toEqual(['alice', 'bob', 'bob'])
+  whoIs('11.0.0.1', alice)
+  const refusal = { kind: 'refused', why: 'not-the-proxy', person: null, peer: '11.0.0.1' }
+  expect(told.at(-1)).toEqual(refusal)
 })
 
 test('no header of an untrusted peer ever makes a viewer', () => {

@@ -1,8 +1,12 @@
 import { BlockList, isIP } from 'node:net'
+import { AppError } from '../errors.ts'
 import { familyOf, toAddress } from './address.ts'
+import { createAttempts } from './attempts.ts'
+import { createNewcomers } from './newcomers.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { isSameSecret } from './same-secret.ts'
 import type { SignIn } from './sign-in.ts'
+import type { OnSignIn } from './sign-in-event.ts'
 import { lastingSession, type Session, type Viewer } from './viewer.ts'
 
 /** Where the proxy shows the secret that it shares with us, if it has one. */
@@ -18,8 +22,10 @@ export type TrustedProxyParts = {
   /** `null`: the address alone makes a proxy. */
   readonly secret: string | null
   readonly admins: readonly string[]
+  readonly monotonicMs: () => number
   /** Told once, when the header came from somebody who is not believed. */
   readonly onIgnored: (peer: string | null) => void
+  readonly onSignIn: OnSignIn
 }
 
 /**
@@ -27,14 +33,34 @@ export type TrustedProxyParts = {
  * the socket, which no header can forge.
  */
 export function signInByProxy(parts: TrustedProxyParts) {
+  const { onSignIn, monotonicMs } = parts
   const trusted = toTrusted(parts.proxies)
+  const attempts = createAttempts(monotonicMs)
+  const newcomers = createNewcomers(monotonicMs)
   let isIgnoredTold = false
 
   function isProxy({ peer, all }: RequestFacts): boolean {
     if (peer === null || !trusted.check(peer, familyOf(peer))) return false
     if (parts.secret === null) return true
     const [given, ...others] = all(proxySecretHeader)
-    return given !== undefined && others.length === 0 && isSameSecret(given, parts.secret)
+    // None, or two, is nobody's guess: a client may have sent one through the proxy.
+    if (given === undefined || others.length > 0) return false
+    if (!attempts.mayTry(peer)) {
+      throw new AppError(
+        'too-many',
+        'Too many secrets of a proxy were wrong. Try again in a minute.',
+      )
+    }
+    const isRight = isSameSecret(given, parts.secret)
+    if (!isRight) attempts.fail(peer)
+    return isRight
+  }
+
+  function ignore(peer: string | null) {
+    if (!isIgnoredTold) parts.onIgnored(peer)
+    isIgnoredTold = true
+    onSignIn({ kind: 'refused', why: 'not-the-proxy', person: null, peer })
+    return null
   }
 
   return {
@@ -47,15 +73,13 @@ export function signInByProxy(parts: TrustedProxyParts) {
     find(facts: RequestFacts): Session | null {
       const users = facts.all(parts.userHeader)
       if (users.length === 0) return null
-      if (!isProxy(facts)) {
-        if (!isIgnoredTold) parts.onIgnored(facts.peer)
-        isIgnoredTold = true
-        return null
-      }
+      if (!isProxy(facts)) return ignore(facts.peer)
       const [user = '', ...others] = users
       const groups = readGroups(parts.groupsHeader === null ? [] : facts.all(parts.groupsHeader))
       if (others.length > 0 || !isUser(user) || groups === null) return null
-      return sessionOf(user, groups, parts.admins)
+      const session = sessionOf(user, groups, parts.admins)
+      if (newcomers.isOne(user)) onSignIn({ kind: 'in', viewer: session.viewer })
+      return session
     },
   } satisfies SignIn
 }

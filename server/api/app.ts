@@ -114,6 +114,7 @@ export type App = ReturnType<typeof createApp>
 const noAudit: AuditLog = {
   note: () => {},
   noteView: () => {},
+  noteRefused: () => {},
   read: async () => ({ entries: [], nextToken: null }),
   close: async () => {},
 }

@@ -1,10 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { adminsOnly } from '../access/admins-only.ts'
-import type { AuditLog, Viewer } from '../audit/audit-log.ts'
+import { type AuditLog, anonymous, type Viewer } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import type { RequestEnv } from './told-request.ts'
-
-const anonymous: Viewer = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
 
 /** Who asks: as whoever signs people in has set it. */
 export function viewerOf(c: Context<RequestEnv>): Viewer {
@@ -29,7 +27,7 @@ export function auditViews(audit: AuditLog): MiddlewareHandler<RequestEnv> {
 const usualSize = 50
 const mostSize = 200
 
-/** `/api/audit`: who viewed which connection and exported what, the newest first. */
+/** `/api/audit`: who signed in, viewed which connection and exported what, the newest first. */
 export function auditRoute(audit: AuditLog) {
   return new Hono<RequestEnv>().get('/audit', adminsOnly, async (c) => {
     const before = readNumber(c, 'nextToken', Number.MAX_SAFE_INTEGER)

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import type { JobView } from '../jobs/job-store.ts'
-import type { Clock } from '../sync/clock.ts'
 import type { Outlet } from './event-fan-out.ts'
 import { heartbeat, jobsFrame, retryFrame, retryMs } from './event-frames.ts'
 import { createEventHub } from './event-hub.ts'
@@ -29,7 +29,7 @@ export type EventChannel = ReturnType<typeof createEventChannel>
 /** The mirror's events and the sync's state for any number of clients who see the same, at the cost of one. */
 export function createEventChannel(parts: EventChannelParts) {
   const { jobs, sync, clock, random, logError, build, ids } = parts
-  const hub = createEventHub()
+  const hub = createEventHub(clock.monotonicMs)
   const log = createEventLog(jobs, ids)
   const feed = createSyncFeed(sync.statuses, clock.monotonicMs, { build, sees: sync.sees })
   const closing = new AbortController()

@@ -18,6 +18,8 @@ export type Client = {
   place: number
   /** What it has of the frames that were sent to all. */
   turn: number
+  /** Since when the system has had bytes for it that it does not take; `null`: it has all. */
+  behindSinceMs: number | null
 }
 
 /** A frame and which one it is of those that were sent to all. */
@@ -25,13 +27,15 @@ export type Turn = { readonly frame: Frame; readonly turn: number }
 
 /** A client whose unsent bytes would exceed this is cut: it comes back with its last id. */
 export const capBytes = 256 * 1024
+/** So is one that has not caught up for so long, seen when there is something to send to it. */
+export const mostBehindMs = 30_000
 /** Clients that are written to before the rest of the process has its turn. */
 const sliceSize = 1000
 /** What a client is given at once at most, so that the cap cuts the slow and not the busy. */
 const roundBytes = 64 * 1024
 
 /** Writes each frame to all clients: in slices, and to each client in order. */
-export function createFanOut(onCut: () => void) {
+export function createFanOut(onCut: () => void, monotonicMs: () => number) {
   const clients = new Set<Client>()
   let waiting: Turn[] = []
   let round: { readonly turns: readonly Turn[]; readonly rest: Iterator<Client> } | null = null
@@ -60,15 +64,26 @@ export function createFanOut(onCut: () => void) {
     return waiting.splice(0, end === -1 ? waiting.length : end)
   }
 
+  function cut(client: Client) {
+    clients.delete(client)
+    client.outlet.destroy()
+    onCut()
+  }
+
+  function isTooLongBehind(client: Client): boolean {
+    if (client.outlet.writableLength === 0) client.behindSinceMs = null
+    else client.behindSinceMs ??= monotonicMs()
+    return client.behindSinceMs !== null && monotonicMs() - client.behindSinceMs > mostBehindMs
+  }
+
   function deliver(client: Client, turns: readonly Turn[]) {
+    if (isTooLongBehind(client)) return cut(client)
     for (const { frame, turn } of turns) {
       if (turn <= client.turn) continue
       client.turn = turn
       if (frame.place !== null && frame.place <= client.place) continue
       if (client.outlet.writableLength + frame.bytes.length > capBytes) {
-        clients.delete(client)
-        client.outlet.destroy()
-        return onCut()
+        return cut(client)
       }
       client.place = frame.place ?? client.place
       client.outlet.write(frame.bytes)

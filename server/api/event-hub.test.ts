@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { capBytes } from './event-fan-out.ts'
+import { capBytes, mostBehindMs } from './event-fan-out.ts'
 import type { Frame } from './event-frames.ts'
 import { createEventHub } from './event-hub.ts'
 import { anOutlet } from './memory-outlet.ts'
@@ -11,9 +11,11 @@ const frame = (text: string, place: number | null = null): Frame => ({
 })
 
 function aHub() {
-  const hub = createEventHub()
+  const clock = { nowMs: 0 }
+  const hub = createEventHub(() => clock.nowMs)
   return {
     ...hub,
+    clock,
     join(start = 'start', place = 0) {
       const outlet = anOutlet()
       hub.hold().release(outlet, Buffer.from(start), place)
@@ -163,4 +165,24 @@ test('at the close nobody waits for a client that does not read', async () => {
   stalled.isSlow = true
   hub.close(farewell)
   expect([stalled.isEnded, stalled.isCut]).toEqual([false, true])
+})
+
+test('a client that does not catch up for half a minute is cut, however little waits for it', async () => {
+  const hub = aHub()
+  const [deaf, slow, quick] = [hub.join(), hub.join(), hub.join()]
+  deaf.isSlow = true
+  slow.isSlow = true
+  const tell = async (afterMs: number) => {
+    hub.clock.nowMs += afterMs
+    hub.broadcast(frame('!'))
+    await settle()
+  }
+  await tell(0)
+  await tell(1000)
+  slow.writableLength = 0
+  await tell(mostBehindMs)
+  expect([deaf.isCut, slow.isCut, hub.cutCount()]).toEqual([false, false, 0])
+  await tell(1)
+  expect([deaf.isCut, slow.isCut, hub.cutCount()]).toEqual([true, false, 1])
+  expect(quick.written).toEqual(['start', '!', '!', '!', '!'])
 })

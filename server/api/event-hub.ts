@@ -10,17 +10,17 @@ export type HeldClient = {
 }
 
 /** Everybody who listens. Each client gets each frame once and in order; the hub knows bytes only. */
-export function createEventHub() {
+export function createEventHub(monotonicMs: () => number) {
   const held = new Set<Turn[]>()
   let turns = 0
   let cut = 0
   let farewell: (() => Uint8Array) | null = null
   const fanOut = createFanOut(() => {
     cut += 1
-  })
+  }, monotonicMs)
 
   function admit(outlet: Outlet, place: number, missed: readonly Turn[]) {
-    const client: Client = { outlet, place, turn: 0 }
+    const client: Client = { outlet, place, turn: 0, behindSinceMs: null }
     outlet.on('close', () => fanOut.clients.delete(client))
     fanOut.clients.add(client)
     fanOut.deliver(client, missed)
@@ -61,7 +61,7 @@ export function createEventHub() {
     },
 
     clientCount: () => fanOut.clients.size + held.size,
-    /** Clients that were cut at their cap. */
+    /** Clients that were cut for what they did not take. */
     cutCount: () => cut,
   }
 }

@@ -18,13 +18,15 @@ export function createEventLog(jobs: Pick<JobView, 'lastEventId' | 'readEvents'>
 
   async function read(afterId: string | null): Promise<Start> {
     const after = afterId === null ? null : ids.read(afterId)
-    const missed = after === null ? null : await jobs.readEvents(after)
-    const frames = missed?.map((event) => jobsFrame(event, ids)) ?? []
+    const missed = after === null ? null : await jobs.readEvents(after.id)
+    // Who comes back again and again in the midst of it is not told for ever what is long ago.
+    const write = (id: string) => ids.write(id, after?.atMs)
+    const frames = missed?.map((event) => jobsFrame(event, { write })) ?? []
     const size = frames.reduce((sum, { bytes }) => sum + bytes.length, 0)
     if (afterId !== null && after !== null && missed !== null && size <= mostReplayedBytes) {
       return {
         bytes: Buffer.concat([readyFrame(afterId), ...frames.map(({ bytes }) => bytes)]),
-        place: frames.at(-1)?.place ?? placeOf(after),
+        place: frames.at(-1)?.place ?? placeOf(after.id),
       }
     }
     const current = await jobs.lastEventId()

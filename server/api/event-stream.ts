@@ -25,7 +25,7 @@ export function createEventStream({ store, sync, ...parts }: EventStreamParts) {
     const known = channels.get(name)
     if (known) return known
     const sight = createSight({ store, sync, now: parts.clock.wallMs }, scope)
-    const ids = scope === 'everything' ? plainIds : sealedIds(key, name)
+    const ids = scope === 'everything' ? plainIds : sealedIds(key, name, parts.clock.monotonicMs)
     const channel = createEventChannel({ ...parts, ids, jobs: sight.jobs, sync: sight })
     channels.set(name, channel)
     if (isClosed) channel.close()
@@ -53,7 +53,7 @@ export function createEventStream({ store, sync, ...parts }: EventStreamParts) {
     },
 
     clientCount: sumOf((channel) => channel.clientCount()),
-    /** Clients that were cut at their cap. */
+    /** Clients that were cut for what they did not take. */
     cutCount: sumOf((channel) => channel.cutCount()),
   }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from './audit-log.ts'
 /**
  * What was done. `view`: the jobs of a connection were looked at, at some time from then on for an
  * hour. `export`: a file of them was begun. `result`: a link to a job's result file was given.
+ * `sign-in`, `sign-out`: of the viewer. `refused`: somebody was not let in, one of many of an hour.
  */
 export type AuditEvent =
   | { readonly action: 'view'; readonly connection: string }
@@ -17,6 +18,26 @@ export type AuditEvent =
       readonly jobCount: number
     }
   | { readonly action: 'result'; readonly connection: string; readonly jobId: string }
+  | SignInEntry
+
+/** `by`: how people sign in here. `why`: a code. */
+export type SignInEntry =
+  | { readonly action: 'sign-in'; readonly by: string }
+  | {
+      readonly action: 'sign-out'
+      readonly by: string
+      readonly why: string
+      /** The name of who ended it for them; `null`: nobody did. */
+      readonly endedBy: string | null
+    }
+  | {
+      readonly action: 'refused'
+      readonly by: string
+      /** `many`: so many were refused in this hour that no more of them are noted. */
+      readonly why: string
+      /** Where it came from: of those that are alike, the first. */
+      readonly peer: string | null
+    }
 
 /** `n` counts up from 1 and is never used again. */
 export type AuditEntry = AuditEvent & {

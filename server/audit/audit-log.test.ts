@@ -115,3 +115,20 @@ test('no text of a viewer or a job makes a line of its own', async () => {
   expect(entries).toMatchObject([{ n: 1, viewer: odd, jobId: '\n\n' }])
   expect(readFileSync(log.file, 'utf8').split('\n')).toHaveLength(2)
 })
+
+test('of refusals that are alike one an hour is noted, and few in all, however many come', async () => {
+  const log = aLog()
+  const nobody = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
+  const refuse = (viewer: typeof ann, peer = '10.0.0.1') =>
+    log.noteRefused(viewer, { action: 'refused', by: 'oidc', why: 'not-allowed', peer })
+  for (let count = 0; count < 1000; count += 1) refuse(nobody, `10.0.0.${count}`)
+  for (let count = 0; count < 1000; count += 1) refuse({ ...ann, id: `ann-${count}` })
+  const { entries } = await log.read(null, 200)
+  expect(entries).toHaveLength(51)
+  expect(entries.at(-1)).toMatchObject({ viewer: nobody, why: 'not-allowed', peer: '10.0.0.0' })
+  expect(entries[0]).toMatchObject({ viewer: nobody, why: 'many', by: 'oidc' })
+  log.clock.nowMs += 3_600_000
+  refuse(nobody)
+  refuse(nobody)
+  expect((await log.read(null, 200)).entries).toHaveLength(52)
+})

@@ -1,14 +1,24 @@
-import { type AuditEntry, type AuditEvent, type AuditPage, readBack } from './audit-entries.ts'
+import {
+  type AuditEntry,
+  type AuditEvent,
+  type AuditPage,
+  readBack,
+  type SignInEntry,
+} from './audit-entries.ts'
 import { openAuditFile } from './audit-file.ts'
 
 /** Who looks; of a request that nobody signed in for: `anonymous`. */
 export type Viewer = { readonly id: string; readonly name: string; readonly role: string }
+
+export const anonymous: Viewer = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
 
 export type AuditLog = {
   /** Notes it, and returns at once: a disk that fails stops no request. */
   note(viewer: Viewer, event: AuditEvent): void
   /** Notes that somebody looks at a connection: once an hour each, however often they do. */
   noteView(viewer: Viewer, connection: string): void
+  /** Notes that somebody was not let in: of those that are alike one an hour, and few in all. */
+  noteRefused(viewer: Viewer, event: Extract<SignInEntry, { action: 'refused' }>): void
   /** The newest first; `before`: the number of the last entry of the page before, `null`: none. */
   read(before: number | null, size: number): Promise<AuditPage>
   /** Resolves when what was noted is on the disk, or cannot be. */
@@ -26,6 +36,8 @@ export type AuditOptions = {
 }
 
 const hourMs = 3_600_000
+/** Of an hour: anybody can have themselves refused, and what is noted drives older entries out. */
+const mostRefused = 50
 /** While the disk hangs; then entries are lost, and that is told. */
 const mostWaiting = 10_000
 
@@ -33,8 +45,8 @@ const mostWaiting = 10_000
 export function createAuditLog(options: AuditOptions): AuditLog {
   const { now, onFailure, mostBytes = 4 * 1024 * 1024, keptFiles = 8 } = options
   const file = openAuditFile({ folder: options.folder, mostBytes, keptFiles })
-  const seen = new Set<string>()
-  let seenHour = 0
+  const seen = createHourly(now)
+  const refused = createHourly(now)
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
 
@@ -65,13 +77,21 @@ export function createAuditLog(options: AuditOptions): AuditLog {
   return {
     note: (viewer, event) => enqueue(viewer, event, () => {}),
     noteView(viewer, connection) {
-      const hour = Math.floor(now() / hourMs)
-      if (hour !== seenHour) seen.clear()
-      seenHour = hour
       const key = JSON.stringify([viewer.id, connection])
-      if (seen.has(key)) return
-      seen.add(key)
-      enqueue(viewer, { action: 'view', connection }, () => seen.delete(key))
+      const keys = seen()
+      if (keys.has(key)) return
+      keys.add(key)
+      enqueue(viewer, { action: 'view', connection }, () => keys.delete(key))
+    },
+    noteRefused(viewer, event) {
+      const key = JSON.stringify([viewer.id, event.by, event.why])
+      const keys = refused()
+      if (keys.has(key) || keys.size > mostRefused) return
+      keys.add(key)
+      const isTooMuch = keys.size > mostRefused
+      if (!isTooMuch) return enqueue(viewer, event, () => keys.delete(key))
+      const many = { action: 'refused', by: event.by, why: 'many', peer: null } as const
+      enqueue(anonymous, many, () => {})
     },
     async read(before, size) {
       await last
@@ -80,5 +100,17 @@ export function createAuditLog(options: AuditOptions): AuditLog {
     close: async () => {
       await last
     },
+  }
+}
+
+/** What was noted in this hour. */
+function createHourly(now: () => number): () => Set<string> {
+  const keys = new Set<string>()
+  let hour = 0
+  return () => {
+    const thisHour = Math.floor(now() / hourMs)
+    if (thisHour !== hour) keys.clear()
+    hour = thisHour
+    return keys
   }
 }

@@ -159,10 +159,14 @@ export type JobView = {
   lastEventId(): Promise<string>
   /**
    * What came after the event of that id, oldest first. `null`: the id is not of this mirror, or so
-   * old or so long ago that reading everything anew is cheaper.
+   * old or so long ago that reading everything anew is cheaper. For an id of the last `replayedMs`
+   * that depends on what came within the scope alone.
    */
   readEvents(afterId: string): Promise<readonly MirrorEvent[] | null>
 }
+
+/** How far back who sees a part is told what they missed, however much happens beyond. */
+export const replayedMs = 5 * 60_000
 
 /** The mirror of all jobs and the history of their statuses; by itself it shows everything. */
 export type JobStore = JobView & {

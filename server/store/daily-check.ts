@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../errors.ts'
 import type { DataFiles } from './data-files.ts'
@@ -41,7 +42,8 @@ export function createDailyCheck({ files, now, report, onBroken }: DailyCheckPar
 }
 
 async function isSoundOnDisk(file: string): Promise<boolean> {
-  const program = new URL('./check-worker.ts', import.meta.url)
+  // Beside this file, as a source or as it was built.
+  const program = new URL(`./check-worker${extname(import.meta.url)}`, import.meta.url)
   // What this process was started with is for this process.
   const worker = new Worker(program, { workerData: file, execArgv: ['--no-warnings'] })
   try {

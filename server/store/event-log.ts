@@ -1,5 +1,5 @@
 import type { ScopeFacts } from '../jobs/job-scope.ts'
-import type { JobChange } from '../jobs/job-store.ts'
+import { type JobChange, replayedMs } from '../jobs/job-store.ts'
 import type { Queries } from './queries.ts'
 
 /**
@@ -17,8 +17,8 @@ export type EventLog = {
   tell(): void
   onEvent(listener: (event: LoggedEvent) => void): () => void
   lastId(): string
-  /** See `JobStore.readEvents`. */
-  read(afterId: string): readonly LoggedEvent[] | null
+  /** See `JobStore.readEvents`; `null` also where it is more changes than `most`. */
+  read(afterId: string, most?: number): readonly LoggedEvent[] | null
 }
 
 type EventRow = { readonly seq: number; readonly changes: string }
@@ -27,14 +27,23 @@ type Listening = { readonly listener: (event: LoggedEvent) => void }
 const keptEvents = 3_000
 const betweenPrunings = 256
 /** More than these, and reading everything anew is cheaper. */
-const mostChanges = 2_000
+export const mostChanges = 2_000
 
-/** The log of one mirror's file. `report`: a listener's fault is not the store's. */
-export function createEventLog(db: Queries, report: (text: string) => void): EventLog {
+export type EventLogParts = {
+  readonly db: Queries
+  /** Wall clock in epoch milliseconds. */
+  readonly now: () => number
+  /** A listener's fault is not the store's. */
+  readonly report: (text: string) => void
+}
+
+/** The log of one mirror's file. */
+export function createEventLog({ db, now, report }: EventLogParts): EventLog {
   const epoch = db.get<{ readonly epoch: string }>('SELECT epoch FROM mirror_state')?.epoch ?? ''
   const listenings = new Set<Listening>()
   let toldSeq = lastSeq()
   let isTelling = false
+  const lastOfOld = createMarks(now, toldSeq)
 
   function lastSeq(): number {
     // The newest is never pruned, so that no number is given out twice.
@@ -79,7 +88,7 @@ export function createEventLog(db: Queries, report: (text: string) => void): Eve
       ])
       const seq = lastSeq()
       if (seq % betweenPrunings === 0) {
-        db.run('DELETE FROM events WHERE seq <= ?', [seq - keptEvents])
+        db.run('DELETE FROM events WHERE seq <= ?', [Math.min(seq - keptEvents, lastOfOld(seq))])
       }
     },
 
@@ -106,7 +115,7 @@ export function createEventLog(db: Queries, report: (text: string) => void): Eve
 
     lastId: () => `${epoch}.${lastSeq()}`,
 
-    read(afterId) {
+    read(afterId, most = Number.POSITIVE_INFINITY) {
       const after = Number(/^[\da-f]+\.(0|[1-9]\d{0,14})$/.exec(afterId)?.[1])
       if (afterId !== `${epoch}.${after}` || after > lastSeq()) return null
       const kept = db.get<{ readonly first: number; readonly changes: number }>(
@@ -114,8 +123,20 @@ export function createEventLog(db: Queries, report: (text: string) => void): Eve
         [after],
       )
       if (!kept?.first) return []
-      if (kept.first > after + 1 || kept.changes > mostChanges) return null
+      if (kept.first > after + 1 || kept.changes > most) return null
       return rowsAfter(after).map(toEvent)
     },
+  }
+}
+
+/** Told how long the log is, gives how long it was, at least, before `replayedMs`. */
+function createMarks(now: () => number, seq: number): (seq: number) => number {
+  const marks = [{ atMs: now(), seq }]
+  return (seqNow) => {
+    const nowMs = now()
+    marks.push({ atMs: nowMs, seq: seqNow })
+    const young = marks.findIndex(({ atMs }) => nowMs - atMs <= replayedMs)
+    marks.splice(0, young - 1)
+    return young === 0 ? 0 : (marks[0]?.seq ?? 0)
   }
 }

@@ -1,6 +1,6 @@
 import { isWithin, type JobScope } from '../jobs/job-scope.ts'
 import type { JobChange, JobView, MirrorEvent } from '../jobs/job-store.ts'
-import type { EventLog, LoggedChange, LoggedEvent } from './event-log.ts'
+import { type EventLog, type LoggedChange, type LoggedEvent, mostChanges } from './event-log.ts'
 
 type Events = Pick<JobView, 'onEvent' | 'lastEventId' | 'readEvents'>
 
@@ -14,12 +14,15 @@ export function eventsWithin(log: EventLog, scope: JobScope): Events {
       }),
     lastEventId: async () => log.lastId(),
     async readEvents(afterId) {
-      const events = log.read(afterId)
+      const isWhole = scope === 'everything'
+      const events = isWhole ? log.read(afterId, mostChanges) : log.read(afterId)
       // Whose jobs an older Waybill wrote of, nobody can tell any more.
-      const isTold =
-        scope === 'everything' || events?.every(({ changes }) => changes.every(isOfSome))
+      const isTold = isWhole || events?.every(({ changes }) => changes.every(isOfSome))
       if (!events || !isTold) return null
-      return events.map((event) => toSeen(event, scope)).filter((event) => event !== null)
+      const seen = events.map((event) => toSeen(event, scope)).filter((event) => event !== null)
+      // Counted here: how much happened beyond the scope must not show.
+      const count = seen.reduce((sum, { changes }) => sum + changes.length, 0)
+      return count > mostChanges ? null : seen
     },
   }
 }

@@ -127,6 +127,26 @@ function eventContract(makeStore: MakeStore): void {
     expect(heard).toHaveLength(5)
   })
 
+  test('how much is replayed depends on what is within the scope alone', async () => {
+    const store = await openStore(makeStore)
+    const view = store.within([{ products: ['mine'] }])
+    const before = await view.lastEventId()
+    const many = (productKey: string, second: number) =>
+      store.applyPage(
+        aLook(
+          second,
+          Array.from({ length: 1500 }, (_, at) => aJob({ jobId: `${second}-${at}`, productKey })),
+        ),
+      )
+    await many('mine', 0)
+    for (const second of [1, 2, 3]) await many('theirs', second)
+    expect(await store.readEvents(before)).toBeNull()
+    const seen = await view.readEvents(before)
+    expect(seen?.map(({ changes }) => changes.length)).toEqual([1500])
+    await many('mine', 4)
+    expect(await view.readEvents(before)).toBeNull()
+  })
+
   test('of one commit those changes are told that are within', async () => {
     const store = await openStore(makeStore)
     const view = store.within([{ accounts: ['10002'] }])

@@ -51,7 +51,7 @@ export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): 
   const { db, backUp, close } = files
   const { now, connections, report = () => {} } = options
   const index = createJobIndex(db)
-  const log = createEventLog(db, report)
+  const log = createEventLog({ db, now, report })
 
   const parts = { db, index, log, now, connections }
   const whole = createView(parts, 'everything')

@@ -1,6 +1,6 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { JobStatus } from '../jobs/job.ts'
-import type { Clock } from './clock.ts'
 import { toProblem } from './health.ts'
 import { type Look, largestPage } from './look.ts'
 import { isLooping } from './sweep.ts'

@@ -1,4 +1,4 @@
-import { type Clock, type Moment, momentOf } from './clock.ts'
+import { type Clock, type Moment, momentOf } from '../clock.ts'
 import { isoOf } from './health.ts'
 import type { Mirror } from './mirror.ts'
 import type { Pace } from './pace.ts'

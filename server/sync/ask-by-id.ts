@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import type { CallPurpose, SourcePage } from '../jobs/job-source.ts'
-import type { Clock } from './clock.ts'
 import type { Look } from './look.ts'
 import type { Mirror } from './mirror.ts'
 import type { RefusedIds } from './refused-ids.ts'

@@ -1,8 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { JobSource } from '../jobs/job-source.ts'
 import type { JobStore } from '../jobs/job-store.ts'
 import { createAskById } from './ask-by-id.ts'
-import type { Clock } from './clock.ts'
 import {
   answered,
   failed,

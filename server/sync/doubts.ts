@@ -1,6 +1,6 @@
+import type { Clock } from '../clock.ts'
 import type { FinishedSweep } from '../jobs/job-store.ts'
 import type { AskById } from './ask-by-id.ts'
-import type { Clock } from './clock.ts'
 import type { Mirror } from './mirror.ts'
 import type { Pace } from './pace.ts'
 import { isHint, joinHints } from './sweep.ts'

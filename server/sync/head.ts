@@ -1,5 +1,5 @@
+import { type Clock, type Moment, momentOf } from '../clock.ts'
 import { AppError } from '../errors.ts'
-import { type Clock, type Moment, momentOf } from './clock.ts'
 import { type Look, largestPage } from './look.ts'
 
 export type HeadParts = {

@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { ResultLink } from '../jobs/job-source.ts'
 import type { AskById } from './ask-by-id.ts'
-import type { Clock } from './clock.ts'
 import type { Pace } from './pace.ts'
 
 const mostKept = 1000

@@ -1,6 +1,6 @@
+import type { Clock } from '../clock.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { CallPurpose, JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
-import type { Clock } from './clock.ts'
 import type { Ahead, Mirror } from './mirror.ts'
 
 /** Which account, where, and under which name its jobs stand in the mirror. */

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import type { AskById } from './ask-by-id.ts'
-import type { Clock } from './clock.ts'
 import type { Head } from './head.ts'
 import { isOfTheDisk } from './health.ts'
 import { isOfOneJob } from './look.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import { type Look, largestPage } from './look.ts'
 import type { Pace } from './pace.ts'
 

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
-import type { Clock } from './clock.ts'
 import type { Pace } from './pace.ts'
 
 export type RefusedIdsParts = {

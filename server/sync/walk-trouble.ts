@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import type { AppError } from '../errors.ts'
-import type { Clock } from './clock.ts'
 import { toProblem } from './health.ts'
 import type { Pace } from './pace.ts'
 import { pauseBeforeRestart, quietRestarts } from './sweep.ts'

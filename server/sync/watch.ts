@@ -1,7 +1,7 @@
+import { momentOf } from '../clock.ts'
 import { createActivePages } from './active-pages.ts'
 import { createAsOf } from './as-of.ts'
 import { createAskById } from './ask-by-id.ts'
-import { momentOf } from './clock.ts'
 import { createHead } from './head.ts'
 import type { Look } from './look.ts'
 import { createLostJobs } from './lost-jobs.ts'

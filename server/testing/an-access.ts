@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AccessParts, createAccess } from '../access/access.ts'
-import { createSystemClock } from '../sync/clock.ts'
+import { createSystemClock } from '../clock.ts'
 
 /** What every request of ours that changes something brings. */
 export const writeHeaders = { 'x-waybill': '1', 'content-type': 'application/json' }
@@ -21,6 +21,7 @@ export function anAccess(overrides: Partial<AccessParts> = {}) {
     clock: createSystemClock(),
     oidc: null,
     onSignInFailed: () => {},
+    onSignIn: () => {},
     ...overrides,
   })
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../sync/clock.ts'
+import type { Clock } from '../clock.ts'
 
 type Wait = { readonly untilMs: number; readonly signal: AbortSignal; readonly end: () => void }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type {
@@ -7,7 +8,6 @@ import type {
   SourcePage,
   SourceQuery,
 } from '../jobs/job-source.ts'
-import type { Clock } from '../sync/clock.ts'
 import { idleFacts } from './idle-facts.ts'
 import { idleQuota } from './idle-quota.ts'
 

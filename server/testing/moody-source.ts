@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Job } from '../jobs/job.ts'
 import type { JobSource, SourcePage, SourceQuery } from '../jobs/job-source.ts'
-import type { Clock } from '../sync/clock.ts'
 import { idleFacts } from './idle-facts.ts'
 import { idleQuota } from './idle-quota.ts'
 import type { TrueWorld } from './true-world.ts'

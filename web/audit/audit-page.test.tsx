@@ -85,6 +85,26 @@ test('says who did what, and leads to older entries until there are none', async
   expect(unknown).toContain('does not know: delete')
 })
 
+test('who signed in and out, and who was not let in, is told with how and why', async () => {
+  const by = { n: 1, at, by: 'oidc' }
+  const anonymous = { id: 'anonymous', name: 'anonymous', role: 'anonymous' }
+  const entries = [
+    { ...by, viewer: alice, action: 'sign-in' },
+    { ...by, viewer: alice, action: 'sign-out', why: 'ended', endedBy: 'root@example.com' },
+    { ...by, viewer: alice, action: 'sign-out', why: 'moonset', endedBy: null },
+    { ...by, viewer: anonymous, action: 'refused', why: 'not-allowed', peer: '10.0.0.7' },
+    { ...by, viewer: anonymous, action: 'refused', why: 'many', peer: null },
+  ].map((entry, at) => ({ ...entry, n: 9 - at }))
+  openAudit(() => Response.json({ entries, nextToken: null }))
+  const [signedIn, ended, unknown, refused, many] = await rowTexts()
+  expect(signedIn).toContain('Signed inBy the identity provider')
+  expect(ended).toContain('signed-in browsersBy the identity providerBy root@example.com')
+  expect(unknown).toContain('moonset')
+  expect(refused).toContain('Not signed inWas not let inNot on the list of who may look')
+  expect(refused).toContain('From 10.0.0.7')
+  expect(many).toContain('no more of them are noted')
+})
+
 test('who is no admin is told so, once', async () => {
   const { asked } = openAudit(() => refuse(403, 'forbidden'))
   expect(await screen.findByRole('heading', { name: 'The audit log is for admins' })).toBeTruthy()

@@ -1,3 +1,4 @@
+import '../i18n/en-late.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, RefreshCw } from 'lucide-react'

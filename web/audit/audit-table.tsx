@@ -1,10 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { Eye, FileDown, Link2, ShieldAlert } from 'lucide-react'
+import { Ban, Eye, FileDown, Link2, LogIn, LogOut, ShieldAlert } from 'lucide-react'
 import type { AuditEntry } from '../api/client.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useToRef } from '../jobs/job-ref.ts'
 import { Moment } from '../ui/moment.tsx'
-import { actInWords, exportedInWords, isLocal, viewerInWords } from './audit-words.ts'
+import {
+  actInWords,
+  exportedInWords,
+  isLocal,
+  signInInWords,
+  viewerInWords,
+} from './audit-words.ts'
 
 const columns = ['time', 'who', 'what', 'connection'] as const
 
@@ -89,12 +95,25 @@ function What({ entry }: { entry: AuditEntry }) {
       <div className="col-start-2 text-12 text-text-2">
         {entry.action === 'export' && <Exported entry={entry} />}
         {entry.action === 'result' && <ResultOf entry={entry} />}
+        {'by' in entry &&
+          signInInWords(messages, entry).map((line) => (
+            <span key={line} className="block break-words">
+              {line}
+            </span>
+          ))}
       </div>
     </div>
   )
 }
 
-const glyphs: Readonly<Record<string, typeof Eye>> = { view: Eye, export: FileDown, result: Link2 }
+const glyphs: Readonly<Record<string, typeof Eye>> = {
+  view: Eye,
+  export: FileDown,
+  result: Link2,
+  'sign-in': LogIn,
+  'sign-out': LogOut,
+  refused: Ban,
+}
 
 /** Which jobs, and whether the file names accounts. */
 function Exported({ entry }: { entry: Extract<AuditEntry, { action: 'export' }> }) {
@@ -127,5 +146,6 @@ function ResultOf({ entry }: { entry: Extract<AuditEntry, { action: 'result' }> 
 
 function Connections({ entry }: { entry: AuditEntry }) {
   const formats = useFormats()
-  return formats.list(entry.action === 'export' ? entry.connections : [entry.connection])
+  if (entry.action === 'export') return formats.list(entry.connections)
+  return 'connection' in entry ? entry.connection : null
 }

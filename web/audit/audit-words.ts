@@ -26,10 +26,34 @@ export function actInWords(messages: Messages, formats: Formats, entry: AuditEnt
       const { jobCount, format } = entry
       return words.exported(jobCount, formats.number(jobCount), format.toUpperCase())
     }
+    case 'sign-in':
+      return words.signedIn
+    case 'sign-out':
+      return lookUp(words.signedOut, entry.why)
+    case 'refused':
+      return words.refused
     default:
       // A newer version may have written the file.
       return words.somethingElse(String((entry as { action: unknown }).action))
   }
+}
+
+type SignInEntry = Extract<AuditEntry, { readonly by: string }>
+
+/** How somebody signs in, and what else is known of it, each a line. */
+export function signInInWords({ audit: words }: Messages, entry: SignInEntry): readonly string[] {
+  const by = lookUp(words.by, entry.by)
+  if (entry.action === 'sign-in') return [by]
+  if (entry.action === 'sign-out') {
+    return entry.endedBy === null ? [by] : [by, words.endedBy(entry.endedBy)]
+  }
+  const from = entry.peer === null ? [] : [words.from(entry.peer)]
+  return [lookUp(words.whyRefused, entry.why), by, ...from]
+}
+
+/** A code of a newer version as it was written. */
+function lookUp(words: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code
 }
 
 /** Which jobs were exported; a filter of another version as it was written. */

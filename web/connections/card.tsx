@@ -11,7 +11,7 @@ export function Card({ title, aside, children }: CardProps) {
   return (
     <section className="min-w-0 rounded-lg border border-line-2 bg-surface px-5 py-4 max-sm:px-4 max-sm:py-3">
       <div className="mb-2 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 className="flex-1 text-13">{title}</h2>
+        <h2 className="flex-1 text-13 whitespace-nowrap">{title}</h2>
         {aside && <div className="text-12 text-text-3">{aside}</div>}
       </div>
       {children}

@@ -1,3 +1,4 @@
+import '../i18n/en-late.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
@@ -69,7 +70,7 @@ function Connection({ sync, detail, isNamed, isForbidden }: ConnectionProps) {
     <section aria-label={sync.connection} className="mb-8">
       {isNamed && <h2 className="mt-6 text-16">{sync.connection}</h2>}
       <p className="mt-1 mb-4 text-text-2">
-        {messages.sync.state[sync.state]}. {words.oneMirror(formats.number(sync.jobsKnown))}{' '}
+        {words.oneMirror(messages.sync.state[sync.state], formats.number(sync.jobsKnown))}{' '}
         {sync.asOf && (
           <>
             {words.lookedAt} <Ago iso={sync.asOf} />

@@ -3,7 +3,8 @@ export const connections = {
   pageTitle: 'Connection · Waybill',
   heading: 'Connection',
   headings: 'Connections',
-  oneMirror: (jobs: string) => `Every viewer reads from one mirror of ${jobs} jobs;`,
+  oneMirror: (state: string, jobs: string) =>
+    `${state}. Every viewer reads from one mirror of ${jobs} jobs;`,
   lookedAt: 'active jobs were looked at',
   purposes: { person: 'A person asked', active: 'Active jobs', sweep: 'Full check' },
   calls: {

@@ -1,6 +1,6 @@
-import { audit } from './en-audit.ts'
+import type { audit } from './en-audit.ts'
 import { choices } from './en-choices.ts'
-import { connections } from './en-connections.ts'
+import type { connections } from './en-connections.ts'
 import { coverage } from './en-coverage.ts'
 import { detail } from './en-detail.ts'
 import { exporting } from './en-export.ts'
@@ -16,10 +16,12 @@ import { upgrade } from './en-upgrade.ts'
 import type { LanguageCode } from './languages.ts'
 import type { Words } from './words.ts'
 
+/** Rooms that are fetched late bring their words along: see `en-late.ts`. */
+type LateWords = { audit: typeof audit; connections: typeof connections }
+
 /** English, and the shape that every other language must have: text, or text of some values. */
 export const en = {
-  audit,
-  connections,
+  ...({} as LateWords),
   /** Whose formats numbers and moments get. */
   locale: 'en' as LanguageCode,
   choices,

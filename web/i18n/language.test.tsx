@@ -1,3 +1,4 @@
+import './en-late.ts'
 import { act, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { en } from './en.ts'

@@ -1,3 +1,4 @@
+import './en-late.ts'
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { zh } from './zh.ts'

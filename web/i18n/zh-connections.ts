@@ -5,7 +5,7 @@ export const connections: Words<typeof en> = {
   pageTitle: '连接 · Waybill',
   heading: '连接',
   headings: '连接',
-  oneMirror: (jobs) => `所有人读取同一份镜像，共 ${jobs} 个任务；`,
+  oneMirror: (state, jobs) => `${state}。所有人读取同一份镜像，共 ${jobs} 个任务；`,
   lookedAt: '活动任务最近观测于',
   purposes: { person: '人工请求', active: '活动任务', sweep: '全量核对' },
   calls: {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, SquareArrowOutUpRight, X } from 'lucide-react'
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { CopyJobLink } from './copy-job-link.tsx'
@@ -14,15 +14,23 @@ import type { LiveList } from './live-list.ts'
 import { indexOfJob } from './row-focus.ts'
 import type { ChangeSearch } from './use-job-search.ts'
 
-type JobDrawerProps = { wanted: JobRef; list: LiveList; search: JobSearch; change: ChangeSearch }
+type JobDrawerProps = {
+  wanted: JobRef
+  list: LiveList
+  search: JobSearch
+  change: ChangeSearch
+  /** It was there when the page came. */
+  cameWithPage: boolean
+}
 
 /** One job beside the list, with the list's neighbours a key away. */
-export function JobDrawer({ wanted, list, search, change }: JobDrawerProps) {
+export function JobDrawer({ wanted, list, search, change, cameWithPage }: JobDrawerProps) {
   const { jobId } = wanted
   const words = useMessages().list.drawer
   const drawer = useRef<HTMLElement>(null)
   const [width] = drawerWidth.use()
   const toRef = useToRef()
+  const isOver = useOverAtFirst(cameWithPage)
   useFocusOnOpen(drawer)
   const rows = list.rows ?? []
   const index = indexOfJob(rows, wanted)
@@ -35,6 +43,7 @@ export function JobDrawer({ wanted, list, search, change }: JobDrawerProps) {
       ref={drawer}
       tabIndex={-1}
       aria-labelledby={detailHeadingId}
+      data-over={isOver || undefined}
       style={width === null ? undefined : ({ '--w-drawer': `${width / 16}rem` } as CSSProperties)}
       className="job-drawer relative flex min-h-0 flex-none flex-col border-l border-line-2 bg-surface shadow-edge outline-none"
     >
@@ -107,6 +116,22 @@ function IconButton({ label, isOff = false, onPress, children }: IconButtonProps
       {children}
     </Button>
   )
+}
+
+/**
+ * Does it lie over the list? Only until it is drawn: the list makes room in a frame of its own, as
+ * to lay out all of its rows anew takes as long as all else that opening does. Where it came with
+ * the page nobody waits for it, and the list would be seen to move.
+ */
+function useOverAtFirst(cameWithPage: boolean): boolean {
+  const [isOver, setIsOver] = useState(!cameWithPage)
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setIsOver(false))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return isOver
 }
 
 /** The heading, so that a screen reader begins where the reader wants to be. */

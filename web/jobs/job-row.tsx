@@ -17,7 +17,7 @@ export type JobRowProps = CellProps & {
 /** One job. Drawn again only if something of it changed: scrolling draws the new rows alone. */
 export const JobRow = memo(function JobRow(props: JobRowProps) {
   const { index, columns, isOpen, isChanged, isSelected, onSelect, ...cell } = props
-  const { job, left } = cell
+  const { job, left, hasActs } = cell
   const words = useMessages().tableTools.select
   return (
     <tr
@@ -27,6 +27,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       data-status={job.missingSince === null ? job.status : 'gone'}
       data-changed={isChanged || undefined}
       data-left={left || undefined}
+      data-touched={hasActs || undefined}
       data-selected={isSelected || undefined}
     >
       <td className="c-select">

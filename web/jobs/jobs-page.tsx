@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { toSearchText } from '../search-params.ts'
@@ -32,6 +32,8 @@ export function JobsPage() {
   const [search, change] = useJobSearch()
   const { filter, sort } = search
   const open = openJob(search)
+  const [cameOpen, setCameOpen] = useState(open !== null)
+  if (cameOpen && open === null) setCameOpen(false)
   const list = useLiveList(useMemo(() => ({ filter, sort }), [filter, sort]))
   const selection = useSelection()
   const hasMany = useHasMany()
@@ -82,7 +84,13 @@ export function JobsPage() {
         </div>
         {open && (
           <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>
-            <JobDrawer wanted={open} list={list} search={search} change={change} />
+            <JobDrawer
+              wanted={open}
+              list={list}
+              search={search}
+              change={change}
+              cameWithPage={cameOpen}
+            />
           </Suspense>
         )}
       </div>

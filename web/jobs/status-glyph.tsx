@@ -60,7 +60,7 @@ const shapes: Record<Shape, ReactNode> = {
   initializing: <circle cx="8" cy="8" r="5.75" strokeWidth="2" strokeDasharray="0.01 4.506" />,
   running: (
     <>
-      <circle cx="8" cy="8" r="5.5" strokeWidth="2" opacity=".28" />
+      <circle cx="8" cy="8" r="5.5" strokeWidth="2" strokeOpacity=".28" />
       <path d="M8 2.5a5.5 5.5 0 0 1 4.76 8.25" strokeWidth="2" />
     </>
   ),

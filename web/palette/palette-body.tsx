@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { useJobSearch } from '../jobs/use-job-search.ts'
 import type { PaletteProps } from './palette.tsx'
@@ -17,7 +17,10 @@ export function PaletteBody({ typedAhead, onReady, onClose }: PaletteProps) {
   const words = useMessages().palette
   const formats = useFormats()
   const [{ filter }] = useJobSearch()
-  const [first] = useState(() => ({ typed: typedAhead(), session: Date.now() }))
+  const [first] = useState(() => {
+    const [typed = '', ...entered] = typedAhead().split('\n')
+    return { typed, isEntered: entered.length > 0, session: Date.now() }
+  })
   const palette = usePaletteSearch(first.typed || (filter.q ?? ''), first.session)
   const highlighted = useRef<PaletteItem | undefined>(undefined)
   const [at, setAt] = useState(0)
@@ -28,6 +31,15 @@ export function PaletteBody({ typedAhead, onReady, onClose }: PaletteProps) {
     if (!item.staysOpen) onClose()
     item.run(how)
   }
+  /** What Enter means where nothing is highlighted yet: what would be. */
+  function chooseFirst() {
+    const [item] = groups[0]?.items ?? []
+    if (item && palette.name.trim() !== '') choose(item, { asPage: false })
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it comes
+  useEffect(() => {
+    if (first.isEntered && first.typed !== '') chooseFirst()
+  }, [])
   return (
     <Autocomplete.Root
       inline
@@ -51,6 +63,7 @@ export function PaletteBody({ typedAhead, onReady, onClose }: PaletteProps) {
         palette={palette}
         hasTyped={first.typed !== ''}
         onReady={onReady}
+        onEnter={() => highlighted.current || chooseFirst()}
         onChooseAsPage={() => highlighted.current && choose(highlighted.current, { asPage: true })}
       />
       <section

@@ -40,8 +40,9 @@ function useTypedAhead(isOpen: boolean) {
     const onKeyDown = (event: KeyboardEvent) => {
       const { current } = state
       const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
-      if (current.isReady || !(isText || event.key === 'Backspace')) return
-      current.typed = isText ? current.typed + event.key : current.typed.slice(0, -1)
+      if (current.isReady || !(isText || /^(Backspace|Enter)$/.test(event.key))) return
+      const added = isText ? event.key : '\n'
+      current.typed = event.key === 'Backspace' ? current.typed.slice(0, -1) : current.typed + added
       event.preventDefault()
       event.stopPropagation()
     }

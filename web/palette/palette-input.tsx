@@ -11,11 +11,18 @@ type PaletteInputProps = {
   /** What stands there was typed just now, and goes on. */
   hasTyped: boolean
   onReady: () => void
+  onEnter: () => void
   onChooseAsPage: () => void
 }
 
 /** The line that is typed in: filters as chips, then text. */
-export function PaletteInput({ palette, hasTyped, onReady, onChooseAsPage }: PaletteInputProps) {
+export function PaletteInput({
+  palette,
+  hasTyped,
+  onReady,
+  onEnter,
+  onChooseAsPage,
+}: PaletteInputProps) {
   const words = useMessages().palette
   const input = useInputInFocus(hasTyped, onReady)
   const { text, chips, isBusy } = palette
@@ -24,10 +31,10 @@ export function PaletteInput({ palette, hasTyped, onReady, onChooseAsPage }: Pal
     if (event.nativeEvent.isComposing) return
     const last = chips.at(-1)
     if (event.key === 'Backspace' && text === '' && last) palette.removeChip(last.part)
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault()
-      onChooseAsPage()
-    }
+    if (event.key !== 'Enter') return
+    if (!event.metaKey && !event.ctrlKey) return onEnter()
+    event.preventDefault()
+    onChooseAsPage()
   }
   return (
     <div className="relative flex min-h-13 flex-none items-center gap-2 border-b border-line-2 py-2 pr-3 pl-4 text-14 max-sm:min-h-14 max-sm:text-16">

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeAll, expect, test } from 'vitest'
 import { aJob, aTarget } from '../testing/a-job.ts'
@@ -72,6 +72,20 @@ test('keys that come before its input are not lost', async () => {
   await waitFor(() => expect(document.activeElement).toBe(input))
   await user.keyboard('nk')
   expect(input.value).toBe('frank')
+})
+
+test('nor is Enter: whoever is faster than the palette gets what would stand first', async () => {
+  const { url } = await open('/jobs')
+  for (const key of ['/', 'f', 'r', 'a', 'Enter']) fireEvent.keyDown(document.body, { key })
+  await waitFor(() => expect(url()).toBe('/jobs?q=fra'))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  for (const key of ['/', 'Enter']) fireEvent.keyDown(document.body, { key })
+  // Nothing was typed this time, so that nothing is done.
+  const input = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Find' })
+  await waitFor(() => expect(document.activeElement).toBe(input))
+  expect(input.value).toBe('fra')
+  expect(await screen.findAllByRole('option')).not.toEqual([])
+  expect(screen.queryByRole('dialog')).not.toBeNull()
 })
 
 test('offers filters by name, id and region in either language, with their counts', async () => {

@@ -3,7 +3,7 @@ import { useMessages } from '../i18n/language.tsx'
 import { PaletteBody } from './palette-body.tsx'
 
 export type PaletteProps = {
-  /** What was typed between the key that asked for the palette and its input. */
+  /** What was typed between the key that asked for the palette and its input; Enter is a new line. */
   typedAhead: () => string
   /** The input has the focus. */
   onReady: () => void

@@ -31,8 +31,8 @@ export function SessionList() {
     >
       {!data && <span className="skeleton my-3 w-3/5" />}
       {data && (
-        <table className="w-full border-separate border-spacing-0 whitespace-nowrap">
-          <thead>
+        <table className="w-full border-separate border-spacing-0 whitespace-nowrap max-sm:block">
+          <thead className="max-sm:sr-only">
             <tr className="[&>*]:h-8 [&>*]:border-b [&>*]:border-line-2 [&>*]:pr-4 [&>*]:text-left [&>*]:text-12 [&>*]:font-medium [&>*]:text-text-3">
               {columns.map((name) => (
                 <th key={name} scope="col">
@@ -42,7 +42,7 @@ export function SessionList() {
               <td />
             </tr>
           </thead>
-          <tbody>
+          <tbody className="max-sm:block">
             {data.sessions.map((entry) => (
               <SessionRow key={entry.id} entry={entry} />
             ))}
@@ -53,6 +53,12 @@ export function SessionList() {
   )
 }
 
+const row =
+  '[&>td]:h-9 [&>td]:border-line [&>td]:pr-4 [&>td:last-child]:pr-0 not-last:[&>td]:border-b'
+const card =
+  'max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:border-line max-sm:py-2 max-sm:not-last:border-b max-sm:[&>td]:h-auto! max-sm:[&>td]:border-0! max-sm:[&>td]:p-0!'
+
+/** A row; on a phone a card of its own. */
 function SessionRow({ entry }: { entry: SessionEntry }) {
   const { session: words } = useMessages()
   const { toastError } = useToast()
@@ -65,19 +71,21 @@ function SessionRow({ entry }: { entry: SessionEntry }) {
       .catch(() => toastError(words.notEnded))
       .finally(() => queries.invalidateQueries({ queryKey: key }))
   return (
-    <tr className="[&>td]:h-9 [&>td]:border-line [&>td]:pr-4 [&>td:last-child]:pr-0 not-last:[&>td]:border-b">
-      <td title={entry.viewer.id}>{entry.viewer.name}</td>
-      <td title={entry.browser}>
+    <tr className={`${row} ${card}`}>
+      <td title={entry.viewer.id} className="max-sm:col-span-2 max-sm:font-medium">
+        {entry.viewer.name}
+      </td>
+      <td title={entry.browser} className="max-sm:col-span-2">
         {browser}
         {entry.isThis && <b className="ml-2 font-medium text-text-2">{words.thisOne}</b>}
       </td>
-      <td>
+      <td className="max-sm:text-12 max-sm:text-text-2">
         <Moment iso={entry.startedAt} />
       </td>
-      <td>
+      <td className="max-sm:text-12 max-sm:text-text-2">
         <Ago iso={entry.lastSeenAt} />
       </td>
-      <td className="text-right">
+      <td className="text-right max-sm:col-start-3 max-sm:row-span-3 max-sm:row-start-1 max-sm:self-center">
         {!entry.isThis && (
           <Button
             tiny

@@ -5,7 +5,7 @@ import type { SignedOut } from './session-watch.ts'
 import { signInHref } from './sign-in-href.ts'
 
 /** The number of the process is in what the system lists. */
-const newLinkCommand = 'kill -USR2 $(pgrep -f server/main.ts)'
+const newLinkCommand = 'kill -USR2 $(pgrep -f dist-server/main.js)'
 
 /** Says how to sign in. The page goes on by itself when that is done, in whichever tab. */
 export function SignedOutPage({ signIn, isRefused }: NonNullable<SignedOut>) {

@@ -21,7 +21,14 @@ function aSession(renew: Grants['renew'], grant = aGrant()) {
   const clock = createFakeClock(Date.parse('2026-11-24T02:00:00Z'))
   const { monotonicMs } = clock
   const limits = { idleMs: 8 * hourMs, absoluteMs: 24 * hourMs }
-  const sessions = createSessions<Kept>({ randomBytes, clock, limits, most: 1000, mostOfOne: 20 })
+  const sessions = createSessions<Kept>({
+    randomBytes,
+    clock,
+    limits,
+    most: 1000,
+    mostOfOne: 20,
+    onSignIn: () => {},
+  })
   const failures: unknown[] = []
   const judge = ({ id, name, groups }: Person): Viewer | null =>
     groups.includes('ops') ? { id, name, groups, role: 'viewer' } : null

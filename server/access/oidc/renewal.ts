@@ -74,7 +74,8 @@ export function createRenewal(parts: RenewalParts) {
     const { kept } = session
     const nowMs = monotonicMs()
     const isAway = why === 'away'
-    if (why === 'refused' || (!isAway && nowMs >= kept.overMs)) return sessions.end(session)
+    if (why === 'refused' || (!isAway && nowMs >= kept.overMs))
+      return sessions.end(session, 'refused')
     const dueMs = nowMs + Math.min(mostWaitMs, leastWaitMs * 2 ** kept.failures)
     // The last try is at the very end: whatever but silence comes of that one ends it.
     kept.dueMs = isAway ? dueMs : Math.min(dueMs, kept.overMs)
@@ -85,7 +86,7 @@ export function createRenewal(parts: RenewalParts) {
   function apply(session: OpenSession<Kept>, person: Person) {
     session.kept.person = person
     const viewer = parts.judge(person)
-    if (viewer === null) return sessions.end(session)
+    if (viewer === null) return sessions.end(session, 'refused')
     if (!isSameViewer(viewer, session.session.viewer)) sessions.change(session, viewer)
   }
 

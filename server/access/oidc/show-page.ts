@@ -1,7 +1,9 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { readFacts } from '../request-facts.ts'
 import type { AccessContext } from '../sign-in.ts'
+import type { OnSignIn } from '../sign-in-event.ts'
 import { type PlainPage, plainPage } from './plain-page.ts'
-import { SignInFailed, type WhyFailed } from './sign-in-failed.ts'
+import { refusals, SignInFailed, type WhyFailed } from './sign-in-failed.ts'
 
 const statusOf: Record<WhyFailed, ContentfulStatusCode> = {
   away: 503,
@@ -23,6 +25,7 @@ export type Pages = ReturnType<typeof createPages>
 export function createPages(
   basePath: string,
   onFailure: (failure: unknown, requestId: string | null) => void,
+  onSignIn: OnSignIn,
 ) {
   async function show(
     c: AccessContext,
@@ -42,12 +45,14 @@ export function createPages(
       const requestId = c.get('requestId') ?? null
       onFailure(error, requestId)
       const { why, person } = error
+      const { peer } = readFacts(c)
+      if (refusals.has(why)) onSignIn({ kind: 'refused', why, person, peer })
       const again = `${basePath}/sign-in?to=${encodeURIComponent(to)}`
       const isNotAllowed = why === 'not-allowed'
       return show(c, statusOf[why], {
         name: why,
         requestId,
-        person,
+        person: person?.name ?? null,
         refresh: statusOf[why] === 503 ? { afterS: tryAgainAfterS, to: again } : null,
         act: isNotAllowed
           ? { kind: 'signInAnew', href: `${again}&as=other` }

@@ -1,10 +1,11 @@
 import { setCookie } from 'hono/cookie'
-import type { AccessClock } from '../access-clock.ts'
+import type { Clock } from '../../clock.ts'
 import { browserOf, readFacts } from '../request-facts.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { listOf } from '../session-list.ts'
 import { createSessions, type SessionLimits } from '../sessions.ts'
 import type { AccessContext, SignIn } from '../sign-in.ts'
+import type { OnSignIn } from '../sign-in-event.ts'
 import type { Viewer } from '../viewer.ts'
 import { createBrowserMark } from './browser-mark.ts'
 import { createEarlyToken } from './early-token.ts'
@@ -32,9 +33,10 @@ export type OidcConfig = ProviderConfig & {
 export type OidcParts = OidcConfig & {
   readonly publicUrl: URL
   readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
+  readonly clock: Clock
   /** Is told why somebody was not signed in, or a session not renewed; a code, nothing of theirs. */
   readonly onFailure: (failure: unknown, requestId: string | null) => void
+  readonly onSignIn: OnSignIn
 }
 
 /** As many as there may be event streams. */
@@ -44,14 +46,14 @@ const lookEveryMs = 1000
 
 /** A provider of OpenID Connect says who somebody is, and from time to time whether that still holds. */
 export function signInByOidc(parts: OidcParts) {
-  const { publicUrl, randomBytes, clock, limits } = parts
+  const { publicUrl, randomBytes, clock } = parts
   const { monotonicMs } = clock
   const sender = createProviderFetch()
   const early = createEarlyToken(sender.fetch)
   const facts = createProviderFacts({ ...parts, fetch: early.fetch, monotonicMs })
   const redirectUri = `${publicUrl.href.replace(/\/$/, '')}/sign-in/callback`
   const grants = createGrants({ ...parts, facts, early, redirectUri })
-  const sessions = createSessions<Kept>({ randomBytes, clock, limits, most, mostOfOne })
+  const sessions = createSessions<Kept>({ ...parts, most, mostOfOne })
   const leaving = createLeaving(monotonicMs)
   const cookie = sessionCookie(publicUrl)
   const mark = createBrowserMark(publicUrl, randomBytes)
@@ -62,7 +64,7 @@ export function signInByOidc(parts: OidcParts) {
   /** The cookie of a new session takes the place of theirs: nobody could sign out of them any more. */
   function endAllOf(browser: string | null) {
     for (const session of sessions.all()) {
-      if (browser !== null && session.kept.mark === browser) sessions.end(session)
+      if (browser !== null && session.kept.mark === browser) sessions.end(session, 'replaced')
     }
   }
 
@@ -70,7 +72,7 @@ export function signInByOidc(parts: OidcParts) {
     const { person } = granted
     const viewer = judge(person)
     if (viewer === null) {
-      throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person.name)
+      throw new SignInFailed('not-allowed', 'not_on_the_list', undefined, person)
     }
     const asked = readFacts(c)
     const browser = mark.read(asked)
@@ -99,7 +101,7 @@ export function signInByOidc(parts: OidcParts) {
       const secret = cookie.read(asked)
       const found = secret === null ? null : sessions.find(secret)
       if (secret === null || !found) return null
-      sessions.end(found)
+      sessions.end(found, 'signed-out')
       leaving.add(secret, found.kept.grant.idToken)
       return '/sign-in/leave'
     },

@@ -1,3 +1,5 @@
+import type { Person } from './person.ts'
+
 /**
  * Why nobody was signed in. `away`: the provider does not answer, and may again. `busy`: too many sign
  * in at this moment. `denied`: it or the person said no. `not-allowed`: they are not on the list.
@@ -16,17 +18,29 @@ export type WhyFailed =
   | 'untrusted'
   | 'set-up'
 
+/** Those by which somebody was turned away; the others may yet be let in. */
+export const refusals: ReadonlySet<WhyFailed> = new Set([
+  'denied',
+  'not-allowed',
+  'over',
+  'other-browser',
+  'refused',
+  'untrusted',
+])
+
+type Refused = Pick<Person, 'id' | 'name'>
+
 /**
  * `detail`: a code, for the log; never what the provider sent. `person`: whom it sent, to be told to
- * them alone; `null`: nobody.
+ * them, and to who reads the audit trail; `null`: nobody.
  */
 export class SignInFailed extends Error {
   override readonly name = 'SignInFailed'
   readonly why: WhyFailed
   readonly detail: string
-  readonly person: string | null
+  readonly person: Refused | null
 
-  constructor(why: WhyFailed, detail: string, cause?: unknown, person: string | null = null) {
+  constructor(why: WhyFailed, detail: string, cause?: unknown, person: Refused | null = null) {
     super(`${why}: ${detail}`, { cause })
     this.why = why
     this.detail = detail

@@ -70,6 +70,9 @@ test.each([
     const browser = aBrowser()
     const page = await browser.logIn(await browser.open(`${house.url}/jobs?q=1`), login)
     expect([page.status, house.failures]).toEqual([403, [failure]])
+    const [why] = failure.split(':', 1)
+    const person = login ? expect.objectContaining({ id: expect.stringContaining('#') }) : null
+    expect(house.signIns).toEqual([{ kind: 'refused', why, person, peer: '127.0.0.1' }])
     expect(page.text).toMatch(words)
     expect(page.text).toContain(page.header('x-request-id'))
     expect((await browser.api(`${house.url}/api/session`)).status).toBe(401)
@@ -150,6 +153,8 @@ test('a new sign-in ends the session that it takes the place of, and what is ope
   const after = await streamOf(browser)
   await browser.api(`${house.url}/api/session/end`, write)
   await expect.poll(after.isOver).toBe(true)
+  const told = house.signIns.map((event) => ('why' in event ? event.why : event.kind))
+  expect(told).toEqual(['in', 'in', 'replaced', 'in', 'signed-out'])
   expect(ofPhone.isOver()).toBe(false)
   const { text } = await phone.api(`${house.url}/api/sessions`)
   expect((JSON.parse(text) as { sessions: object[] }).sessions).toHaveLength(1)

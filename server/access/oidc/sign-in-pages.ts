@@ -4,6 +4,7 @@ import { basePathOf } from '../base-path.ts'
 import { readFacts } from '../request-facts.ts'
 import type { OwnCookie } from '../session-cookie.ts'
 import type { AccessContext, AccessEnv } from '../sign-in.ts'
+import type { OnSignIn } from '../sign-in-event.ts'
 import { type createLeaving, endUrl } from './leaving.ts'
 import { pageCss } from './plain-page.ts'
 import type { ProviderFacts } from './provider.ts'
@@ -26,13 +27,14 @@ export type SignInPagesParts = ThereAndBackParts & {
   /** Of the session. */
   readonly cookie: OwnCookie
   readonly onFailure: (failure: unknown, requestId: string | null) => void
+  readonly onSignIn: OnSignIn
 }
 
 /** The way to the provider and back, outside `/api`: pages that a browser is sent to. */
 export function signInPages(parts: SignInPagesParts) {
   const { publicUrl, leaving, cookie } = parts
   const basePath = basePathOf(publicUrl)
-  const shown = createPages(basePath, parts.onFailure)
+  const shown = createPages(basePath, parts.onFailure, parts.onSignIn)
   const { begin, finish } = thereAndBack(parts, shown)
 
   function leave(c: AccessContext): Response {

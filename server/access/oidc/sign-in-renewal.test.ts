@@ -38,6 +38,9 @@ test('somebody whom the provider knows no more is out by the next renewal, their
   await eventually(() => stream.isOver())
   expect(await status()).toBe(401)
   expect(house.failures).toEqual(['refused: invalid_grant'])
+  const [signedIn, out] = house.signIns
+  expect(signedIn).toMatchObject({ kind: 'in', viewer: { name: 'alice@example.com' } })
+  expect(out).toMatchObject({ kind: 'out', why: 'refused', endedBy: null })
 })
 
 test('somebody who leaves the group that lets them in is out, too', async () => {

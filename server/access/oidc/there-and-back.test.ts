@@ -24,7 +24,11 @@ function aWay() {
   const answered = new Promise<void>((resolve) => {
     answer = resolve
   })
-  const pages = createPages('/waybill', (failure) => void failures.push(String(failure)))
+  const pages = createPages(
+    '/waybill',
+    (failure) => void failures.push(String(failure)),
+    () => {},
+  )
   const { begin, finish } = thereAndBack(
     {
       publicUrl,

@@ -1,4 +1,4 @@
-import type { AccessClock } from '../access-clock.ts'
+import type { Clock } from '../../clock.ts'
 import { readFacts } from '../request-facts.ts'
 import type { AccessContext } from '../sign-in.ts'
 import type { BrowserMark } from './browser-mark.ts'
@@ -15,7 +15,7 @@ const mostRedeeming = 16
 export type ThereAndBackParts = {
   readonly publicUrl: URL
   readonly randomBytes: (size: number) => Buffer
-  readonly clock: AccessClock
+  readonly clock: Clock
   readonly grants: Pick<Grants, 'urlFor' | 'redeem'>
   readonly mark: Pick<BrowserMark, 'give'>
   /** Opens the session; throws `SignInFailed` for somebody who is not let in. */

@@ -38,7 +38,7 @@ function aMirror() {
     reconnect: () => connectPair(paths),
   })
   onTestFinished(() => db.close())
-  const log = createEventLog(db, () => {})
+  const log = createEventLog({ db, now: () => start, report: () => {} })
   const index = createJobIndex(db, 2)
   const parts = { db, index, log, now: () => start, connections: undefined }
   return { disk, ...createWrites(parts), ...createView(parts, 'everything') }

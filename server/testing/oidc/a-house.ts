@@ -10,12 +10,13 @@ import { createHttpServer } from '../../access/http-server.ts'
 import { type People, readPeople } from '../../access/oidc/people.ts'
 import type { OidcConfig } from '../../access/oidc/sign-in-by-oidc.ts'
 import { SignInFailed } from '../../access/oidc/sign-in-failed.ts'
+import type { SignInEvent } from '../../access/sign-in-event.ts'
 import { createStrangers } from '../../access/strangers.ts'
 import { createApp } from '../../api/app.ts'
 import { createEventStream } from '../../api/event-stream.ts'
+import { createSystemClock } from '../../clock.ts'
 import { SecretText } from '../../secret-text.ts'
 import { createSqliteStore } from '../../store/sqlite-store.ts'
-import { createSystemClock } from '../../sync/clock.ts'
 import { anAccess } from '../an-access.ts'
 import { aSync } from '../fake-sync.ts'
 import { client } from './a-provider.ts'
@@ -33,6 +34,7 @@ export async function aPort() {
   const server: Server = createHttpServer((...args) => fetchFrom(...args), {
     headers: {},
     strangers: createStrangers(),
+    slowReadMs: 30_000,
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -56,6 +58,7 @@ export async function aHouse(
   { subPath = '', oidc, access: given }: HouseParts = {},
 ) {
   const failures: string[] = []
+  const signIns: SignInEvent[] = []
   const access = anAccess({
     kind: 'oidc',
     publicUrl: new URL(origin + subPath),
@@ -73,6 +76,7 @@ export async function aHouse(
     onSignInFailed(failure) {
       failures.push(failure instanceof SignInFailed ? failure.message : String(failure))
     },
+    onSignIn: (event) => signIns.push(event),
     ...given,
   })
   const store = createSqliteStore({ folder: null, now: Date.now })
@@ -87,7 +91,7 @@ export async function aHouse(
     events.close()
     await Promise.all([tending, store.close()])
   })
-  return { url: origin + subPath, failures, access, events }
+  return { url: origin + subPath, failures, signIns, access, events }
 }
 
 export function people(...entries: string[]): People {

@@ -1,4 +1,4 @@
-/** Time as the sync sees it. Spans are measured on `monotonicMs`: the wall clock may be set back. */
+/** Time as the house sees it. Spans are measured on `monotonicMs`: the wall clock may be set back. */
 export type Clock = {
   /** Epoch milliseconds. */
   wallMs(): number
@@ -12,6 +12,14 @@ export type Moment = { readonly wallMs: number; readonly monotonicMs: number }
 
 export function momentOf(clock: Clock): Moment {
   return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() }
+}
+
+/**
+ * How long ago, by whichever clock says longer: the monotonic one stands still while the machine
+ * sleeps, and the wall clock may be set back.
+ */
+export function spanSince(then: Moment, now: Moment): number {
+  return Math.max(now.wallMs - then.wallMs, now.monotonicMs - then.monotonicMs)
 }
 
 export function createSystemClock(): Clock {
