@@ -26,7 +26,7 @@ export async function findAsks(url: string, jobs: number): Promise<Ask[]> {
     },
     { what: 'facets', pathOf: () => '/api/facets', how: anew },
     {
-      // All jobs, but by a filter that the counts cannot take from an index.
+      // All jobs, but each has to be looked at to know that.
       what: 'facets, filtered by time',
       pathOf: (n) => `/api/facets?createdFrom=${new Date(longAgoMs + n).toISOString()}`,
       how: anew,

@@ -30,7 +30,7 @@ export type PreparedMirror = {
 
 const seed = '7'
 /** Raised when what is in a prepared mirror changes. */
-const edition = '1'
+const edition = '2'
 
 /**
  * A mirror of so many jobs, as the first walk over an account at rest leaves it, each row read off

@@ -1,14 +1,21 @@
 import type { ScopeFacts } from '../jobs/job-scope.ts'
 import type { FinishedSweep } from '../jobs/job-store.ts'
 import type { Database } from './database.ts'
+import type { JobIndex } from './index/job-index.ts'
 import { toScopeFacts } from './job-rows.ts'
 import type { Queries } from './queries.ts'
 
 /** One walk may miss a job that is there: the list may shift under it. */
 const enoughWalks = 2
 
+type AbsenceParts = { readonly db: Database; readonly index: JobIndex }
+
 /** Counts a walk against every job that nothing confirmed since it began. */
-export function noteAbsences(db: Database, connection: string, walk: FinishedSweep): void {
+export function noteAbsences(
+  { db, index }: AbsenceParts,
+  connection: string,
+  walk: FinishedSweep,
+): void {
   const startedAt = Date.parse(walk.startedAt)
   const finishedAt = Date.parse(walk.finishedAt)
   // A walk that ended before it began says nothing: the clock was set back, `confirmed_at` with it.
@@ -20,13 +27,14 @@ export function noteAbsences(db: Database, connection: string, walk: FinishedSwe
   )
   if (!counted || counted.counted_walk === name) return
 
+  const absent = index.unconfirmedSince(connection, startedAt)
   db.transaction(() => {
     db.run('UPDATE connections SET counted_walk = ? WHERE name = ?', [name, connection])
     db.run(
       `UPDATE jobs
       SET absent_walks = absent_walks + 1, absent_since = coalesce(absent_since, ?)
-      WHERE connection = ? AND missing_since IS NULL AND confirmed_at < ?`,
-      [finishedAt, connection, startedAt],
+      WHERE id IN (SELECT value FROM json_each(?)) AND missing_since IS NULL AND confirmed_at < ?`,
+      [finishedAt, JSON.stringify(absent), startedAt],
     )
   })
 }

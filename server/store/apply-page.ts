@@ -3,6 +3,7 @@ import type { ScopeFacts } from '../jobs/job-scope.ts'
 import type { Applied, JobChange, Observation, SyncRecord } from '../jobs/job-store.ts'
 import type { LoggedChange } from './event-log.ts'
 import { addFirstLook, addTransition, readPast } from './history.ts'
+import type { IndexChange } from './index/index-content.ts'
 import type { JobRow } from './job-rows.ts'
 import { toContent, toScopeFacts } from './job-rows.ts'
 import type { Queries } from './queries.ts'
@@ -17,7 +18,10 @@ type Look = {
   readonly commit: number
 }
 
-export type AppliedPage = { readonly applied: Applied; readonly changes: readonly LoggedChange[] }
+export type AppliedPage = Omit<IndexChange, 'jobs'> & {
+  readonly applied: Applied
+  readonly changes: readonly LoggedChange[]
+}
 
 /** Takes in one reply. To be called inside the transaction that is the commit of that number. */
 export function applyPage(
@@ -33,25 +37,32 @@ export function applyPage(
 
   const taken: Job[] = []
   const changes: LoggedChange[] = []
+  const ids: number[] = []
   let returned = 0
   let undecided = 0
-  for (const job of new Map(page.jobs.map((job) => [job.jobId, job])).values()) {
-    const known = findRow(db, job, look)
-    const outcome = known ? takeAnew(db, job, look, known) : addJob(db, job, look)
+  const jobs = new Map(page.jobs.map((job) => [job.jobId, job]))
+  const rows = findRows(db, [...jobs.keys()], look)
+  const answers: Answers = new Map()
+  for (const job of jobs.values()) {
+    const known = rows.get(job.jobId)
+    const outcome = known ? takeAnew(db, job, look, { known, answers }) : addJob(db, job, look)
     if (outcome !== 'outdated' && outcome !== 'undecided') taken.push(job)
+    if (outcome === 'confirmed' && known) ids.push(known.id)
     if (outcome === 'returned') returned += 1
     if (outcome === 'undecided') undecided += 1
     const kind = changeKinds[outcome]
     if (kind) changes.push({ connection, jobId: job.jobId, kind, of: ownersOf(job, known) })
   }
-  keepReceived(db, taken, page)
-  rememberNames(db, taken, look)
+  confirm(db, answers, look)
+  keepReceived(db, taken, page, rows)
+  const names = rememberNames(db, taken, look)
   if (record) {
     keepRecord(db, connection, record)
     rememberSettled(db, connection, record.asOf)
   }
   const added = changes.filter(({ kind }) => kind === 'added').length
-  return { applied: { added, changed: changes.length - added, returned, undecided }, changes }
+  const applied = { added, changed: changes.length - added, returned, undecided }
+  return { applied, changes, names, confirmed: { ids, atMs: sentAt } }
 }
 
 type Outcome = 'added' | 'changed' | 'returned' | 'confirmed' | 'outdated' | 'undecided'
@@ -74,9 +85,27 @@ function isCrossing(look: Look, row: Pick<JobRow, 'confirmed_at' | 'answered_at'
   return look.sentAt < row.answered_at && row.confirmed_at <= look.receivedAt
 }
 
-function findRow(db: Queries, { jobId }: Job, { connection }: Look): JobRow | undefined {
-  const sql = 'SELECT * FROM jobs WHERE job_id = ? AND connection = ?'
-  return db.get<JobRow>(sql, [jobId, connection])
+/** Those that are known, by job id. A page is read and confirmed in one go: most of it is no news. */
+function findRows(db: Queries, jobIds: readonly string[], { connection }: Look) {
+  const rows = db.all<JobRow>(
+    `SELECT * FROM jobs
+    WHERE job_id IN (SELECT value FROM json_each(?)) AND connection = ?`,
+    [JSON.stringify(jobIds), connection],
+  )
+  return new Map(rows.map((row) => [row.job_id, row]))
+}
+
+/** The rows that a look showed, by when the answer came that they count as confirmed by. */
+type Answers = Map<number, number[]>
+
+function confirm(db: Queries, answers: Answers, look: Look): void {
+  for (const [answeredAt, ids] of answers) {
+    db.run(
+      `UPDATE jobs SET confirmed_at = ?, answered_at = ?
+      WHERE id IN (SELECT value FROM json_each(?))`,
+      [look.sentAt, answeredAt, JSON.stringify(ids)],
+    )
+  }
 }
 
 /** Whose the job is and, where that is another's now, whose it was. */
@@ -91,7 +120,9 @@ function ownersOf({ productKey, sourceUid, targetUid }: Job, known?: JobRow): Sc
   return isSame ? [now] : [now, before]
 }
 
-function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
+type Known = { readonly known: JobRow; readonly answers: Answers }
+
+function takeAnew(db: Queries, job: Job, look: Look, { known, answers }: Known): Outcome {
   const crosses = isCrossing(look, known)
   if (crosses && look.sentAt < known.confirmed_at) return 'outdated'
 
@@ -102,8 +133,9 @@ function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
   if (crosses && differs) return 'undecided'
   const { id } = known
   const answeredAt = crosses ? Math.max(known.answered_at, look.receivedAt) : look.receivedAt
-  const confirmed = 'confirmed_at = ?, answered_at = ?'
-  db.run(`UPDATE jobs SET ${confirmed} WHERE id = ?`, [look.sentAt, answeredAt, id])
+  const answered = answers.get(answeredAt)
+  if (answered) answered.push(id)
+  else answers.set(answeredAt, [id])
   if (known.absent_walks > 0) {
     const listed = 'absent_walks = 0, absent_since = NULL, missing_since = NULL'
     db.run(`UPDATE jobs SET ${listed} WHERE id = ?`, [id])
@@ -114,10 +146,6 @@ function takeAnew(db: Queries, job: Job, look: Look, known: JobRow): Outcome {
   }
   const { status, confirmed_at: seenAt, created_at: createdAt } = known
   recordChange(db, id, { status, seenAt, createdAt }, job, look)
-  if (content.targets !== known.targets) {
-    db.run('DELETE FROM job_targets WHERE job = ?', [id])
-    addTargets(db, id, job)
-  }
   if (known.missing_since !== null) return 'returned'
   return differs ? 'changed' : 'confirmed'
 }
@@ -154,9 +182,7 @@ function addJob(db: Queries, job: Job, look: Look): Outcome {
     RETURNING id`,
     Object.values(row),
   )
-  if (!added) return 'added'
-  addTargets(db, added.id, job)
-  if (past) recordChange(db, added.id, { ...past, seenAt: past.sinceSentAt }, job, look)
+  if (added && past) recordChange(db, added.id, { ...past, seenAt: past.sinceSentAt }, job, look)
   return 'added'
 }
 
@@ -190,30 +216,25 @@ function isAnotherMoment(now: number | null, before: number | null): boolean {
   return now !== null && before !== null && now !== before
 }
 
-function addTargets(db: Queries, id: number, job: Job): void {
-  const add = (kind: 'instance' | 'region', values: readonly string[]) => {
-    for (const value of new Set(values)) {
-      db.run('INSERT INTO job_targets (kind, value, job) VALUES (?, ?, ?)', [kind, value, id])
-    }
-  }
-  const instances = job.targets.map((target) => target.id)
-  const regions = job.targets.map((target) => target.region)
-  add('instance', instances)
-  add('region', regions)
-}
-
-/** The newest name of each instance. Within a page the first counts: lists begin with the newest. */
-function rememberNames(db: Queries, jobs: readonly Job[], look: Look): void {
+/**
+ * The newest name of each instance; gives those that were written. Within a page the first counts:
+ * lists begin with the newest.
+ */
+function rememberNames(db: Queries, jobs: readonly Job[], look: Look): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const { id, name } of jobs.flatMap((job) => [job.source, ...job.targets])) {
     if (name !== '' && !names.has(id)) names.set(id, name)
   }
+  const written = new Map<string, string>()
   for (const [id, name] of names) {
-    db.run(
+    const row = db.get(
       `INSERT INTO instances (id, name, seen_at) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at
-      WHERE excluded.seen_at >= seen_at`,
+      WHERE excluded.seen_at >= seen_at
+      RETURNING 1`,
       [id, name, look.sentAt],
     )
+    if (row) written.set(id, name)
   }
+  return written
 }

@@ -8,6 +8,8 @@ import { createQueries, inTransaction, type Queries } from './queries.ts'
 export type Database = Queries & {
   /** All of `work` or nothing of it, in both files; `commit` is its number. */
   transaction<Result>(work: (commit: number) => Result): Result
+  /** How many commits took of which it was told that they failed. */
+  untoldCommits(): number
   close(): void
 }
 
@@ -32,6 +34,7 @@ export function createDatabase(parts: DatabaseParts): Database {
   let { handle } = parts
   let queries = createQueries(handle)
   let committed = readPair(queries).mirror.commits
+  let untold = 0
   let isWriting = false
   let isDoubtful = false
   const patience = createPatience(parts)
@@ -61,6 +64,7 @@ export function createDatabase(parts: DatabaseParts): Database {
       handle.close()
       handle = fresh
       queries = freshQueries
+      untold += mirror.commits - committed
       committed = mirror.commits
       isDoubtful = false
       return true
@@ -83,9 +87,8 @@ export function createDatabase(parts: DatabaseParts): Database {
   }
 
   return {
-    all: (sql, values) => attempt((now) => now.all(sql, values)),
-    get: (sql, values) => attempt((now) => now.get(sql, values)),
-    run: (sql, values) => attempt((now) => now.run(sql, values)),
+    ...queriesBy(attempt),
+    untoldCommits: () => untold,
 
     transaction(work) {
       if (isDoubtful && !renew()) {
@@ -111,5 +114,16 @@ export function createDatabase(parts: DatabaseParts): Database {
     close() {
       if (handle.isOpen) handle.close()
     },
+  }
+}
+
+type Attempt = <Result>(work: (queries: Queries) => Result) => Result
+
+function queriesBy(attempt: Attempt): Queries {
+  return {
+    all: (sql, values) => attempt((now) => now.all(sql, values)),
+    get: (sql, values) => attempt((now) => now.get(sql, values)),
+    run: (sql, values) => attempt((now) => now.run(sql, values)),
+    each: (sql, take) => attempt((now) => now.each(sql, take)),
   }
 }

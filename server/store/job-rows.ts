@@ -17,7 +17,6 @@ type JobContent = {
   readonly target_uid: string
   readonly device_count: number | null
   readonly created_at: number | null
-  readonly search_text: string
 }
 
 /** A row of `jobs`: moments in epoch milliseconds. */
@@ -66,7 +65,6 @@ export function toContent(job: Job): JobContent {
     target_uid: job.targetUid,
     device_count: job.deviceCount,
     created_at: job.createdAt === null ? null : Date.parse(job.createdAt),
-    search_text: toSearchText(job),
   }
 }
 
@@ -109,18 +107,6 @@ export function toTransitions(
       before: toMoment(change.before_at),
     })),
   ]
-}
-
-/** How a search is compared: SQLite's own folding of case knows ASCII only. */
-export function foldCase(text: string): string {
-  return text.toLowerCase()
-}
-
-/** A line for each text that a search looks into, so that no match spans two of them. */
-function toSearchText(job: Job): string {
-  const instances = [job.source, ...job.targets].flatMap(({ id, name }) => [id, name])
-  const texts = [job.jobId, job.productKey, job.sourceUid, job.targetUid, ...instances]
-  return foldCase([...new Set(texts)].join('\n'))
 }
 
 export function toMoment(epochMs: number): string {

@@ -44,7 +44,8 @@ function aFirstFolder(): string {
 }
 
 function insert(db: DatabaseSync, columns: { readonly [column: string]: string | number | null }) {
-  const row = { ...columns, first_seen_at: start + 500, confirmed_at: start + 90_000 }
+  const moments = { first_seen_at: start + 500, confirmed_at: start + 90_000 }
+  const row = { ...columns, ...moments, search_text: '' }
   const names = Object.keys(row)
   db.prepare(`INSERT INTO jobs (${names}) VALUES (${names.map(() => '?')})`).run(
     ...Object.values(row),

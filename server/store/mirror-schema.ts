@@ -171,4 +171,23 @@ export const mirrorSteps: readonly string[] = [
       ORDER BY id DESC LIMIT 1
     );
   `,
+  // Lists and facets are read from an index in memory: what served them here goes.
+  `
+  DROP INDEX mirror.jobs_by_created_at;
+  DROP INDEX mirror.jobs_by_device_count;
+  DROP INDEX mirror.jobs_by_status;
+  DROP INDEX mirror.jobs_by_status_since;
+  DROP INDEX mirror.jobs_of_connection;
+  DROP INDEX mirror.jobs_of_status;
+  DROP INDEX mirror.jobs_of_product;
+  DROP INDEX mirror.jobs_of_strategy;
+  DROP INDEX mirror.jobs_of_source;
+  DROP INDEX mirror.jobs_of_source_region;
+  DROP INDEX mirror.jobs_of_target_uid;
+  DROP INDEX mirror.jobs_missing;
+  DROP TABLE mirror.job_targets;
+  ALTER TABLE mirror.jobs DROP COLUMN search_text;
+  CREATE INDEX mirror.jobs_active ON jobs (connection, job_id)
+    WHERE active = 1 AND missing_since IS NULL;
+  `,
 ]

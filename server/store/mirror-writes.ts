@@ -1,10 +1,11 @@
 import type { JobStore } from '../jobs/job-store.ts'
 import { isAbsent, markMissing, noteAbsences } from './absences.ts'
 import { applyPage } from './apply-page.ts'
-import type { CountMemory } from './count-memory.ts'
 import type { Database } from './database.ts'
 import type { EventLog, LoggedChange } from './event-log.ts'
 import { addGap } from './history.ts'
+import { type IndexChange, readChanged } from './index/index-content.ts'
+import type { JobIndex } from './index/job-index.ts'
 import { keepRecord, rememberSettled } from './sync-records.ts'
 
 type MirrorWrites = Pick<JobStore, 'applyPage' | 'noteAbsences' | 'confirmAbsence' | 'recordGap'>
@@ -12,20 +13,20 @@ type MirrorWrites = Pick<JobStore, 'applyPage' | 'noteAbsences' | 'confirmAbsenc
 export type WriteParts = {
   readonly db: Database
   readonly log: EventLog
-  readonly memory: CountMemory
+  readonly index: JobIndex
 }
 
-export function createWrites({ db, log, memory }: WriteParts): MirrorWrites {
-  /** Rows, history and event in one transaction; only then is anybody told. */
-  function change<Done extends { readonly changes: readonly LoggedChange[] }>(
-    work: (commit: number) => Done,
-  ): Done {
-    const done = db.transaction((commit) => {
+type Change = Omit<IndexChange, 'jobs'> & { readonly changes: readonly LoggedChange[] }
+
+export function createWrites({ db, log, index }: WriteParts): MirrorWrites {
+  /** Rows, history and event in one transaction; only then does the index know, and all who listen. */
+  function change<Done extends Change>(work: (commit: number) => Done): Done {
+    const { done, jobs } = db.transaction((commit) => {
       const result = work(commit)
       log.append(result.changes)
-      return result
+      return { done: result, jobs: readChanged(db, result.changes) }
     })
-    if (done.changes.length > 0) memory.forget()
+    index.take({ ...done, jobs })
     log.tell()
     return done
   }
@@ -36,7 +37,7 @@ export function createWrites({ db, log, memory }: WriteParts): MirrorWrites {
     },
 
     async noteAbsences(connection, walk) {
-      noteAbsences(db, connection, walk)
+      noteAbsences({ db, index }, connection, walk)
     },
 
     async confirmAbsence(connection, jobId, sentAtMs) {

@@ -4,13 +4,25 @@ import { AppError } from '../errors.ts'
 import type { JobFilter, JobSort } from '../jobs/job-filter.ts'
 import { writeJobFilter } from '../jobs/job-filter.ts'
 import { type JobScope, scopeKey } from '../jobs/job-scope.ts'
-import type { CreatedRange } from './conditions.ts'
+import type { CreatedRange } from './created-range.ts'
+import type { JobRow } from './job-rows.ts'
 
 /** Where a page ended: the last job's place in the order. */
 export type Position = {
   readonly value: number | null
   readonly jobId: string
   readonly connection: string
+}
+
+const columnOf = {
+  createdAt: 'created_at',
+  deviceCount: 'device_count',
+  status: 'status_order',
+  statusSince: 'since_before',
+} as const satisfies Record<JobSort['by'], keyof JobRow>
+
+export function positionOf(row: JobRow, { by }: JobSort): Position {
+  return { value: row[columnOf[by]], jobId: row.job_id, connection: row.connection }
 }
 
 /** What a token carries, so that a walk stays over the set of jobs that it began with. */

@@ -5,6 +5,8 @@ export type Queries = {
   all<Row>(sql: string, values?: readonly SQLInputValue[]): Row[]
   get<Row>(sql: string, values?: readonly SQLInputValue[]): Row | undefined
   run(sql: string, values?: readonly SQLInputValue[]): void
+  /** Row by row, each as its values: for more of them than belong into memory at once. */
+  each<Values extends readonly unknown[]>(sql: string, take: (row: Values) => void): void
 }
 
 const keptStatements = 256
@@ -29,6 +31,11 @@ export function createQueries(handle: DatabaseSync): Queries {
       prepare(sql).get(...values) as Row | undefined,
     run(sql, values = []) {
       prepare(sql).run(...values)
+    },
+    each<Values extends readonly unknown[]>(sql: string, take: (row: Values) => void) {
+      const statement = handle.prepare(sql)
+      statement.setReturnArrays(true)
+      for (const row of statement.iterate() as Iterable<unknown>) take(row as Values)
     },
   }
 }

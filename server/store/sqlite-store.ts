@@ -1,8 +1,8 @@
 import type { AppError } from '../errors.ts'
 import type { JobStore } from '../jobs/job-store.ts'
-import { createCountMemory } from './count-memory.ts'
 import { createEventLog } from './event-log.ts'
 import { createHistoryCounts } from './history-counts.ts'
+import { createJobIndex } from './index/job-index.ts'
 import { createReads } from './mirror-reads.ts'
 import { createView } from './mirror-view.ts'
 import { createWrites } from './mirror-writes.ts'
@@ -37,25 +37,30 @@ export type SqliteStore = JobStore & {
  */
 export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { folder, now, report = () => {}, onBroken = () => {} } = options
-  return createStoreOver(openFiles({ folder, now, report, onBroken }), options)
+  const files = openFiles({ folder, now, report, onBroken })
+  try {
+    return createStoreOver(files, options)
+  } catch (error) {
+    void files.close()
+    throw error
+  }
 }
 
 /** The same over files that are open already; closing the store closes them. */
 export function createStoreOver(files: OpenFiles, options: SqliteStoreOptions): SqliteStore {
   const { db, backUp, close } = files
   const { now, connections, report = () => {} } = options
-  const memory = createCountMemory()
+  const index = createJobIndex(db)
   const log = createEventLog({ db, now, report })
-  log.onEvent(() => memory.forget())
 
-  const parts = { db, memory, log, now, connections }
+  const parts = { db, index, log, now, connections }
   const whole = createView(parts, 'everything')
 
   return {
     ...whole,
     within: (scope) => (scope === 'everything' ? whole : createView(parts, scope)),
     ...createReads({ db, connections }),
-    ...createWrites({ db, log, memory }),
+    ...createWrites({ db, log, index }),
     ...createHistoryCounts(db),
     backUp,
     close,
