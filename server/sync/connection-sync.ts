@@ -104,7 +104,7 @@ export async function createConnectionSync(given: SyncParts) {
       return {
         connection: name,
         ...where,
-        state: stateOf(state.health(), watch.asOfAgeMs(), sweeper.isFilling()),
+        state: stateOf(state.health(), watch.asOfAgeMs(), watch.isPatient()),
         asOf,
         jobsKnown: mirror.jobsKnown(),
         sweep: current && progressOf(current),

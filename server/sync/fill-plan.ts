@@ -21,6 +21,7 @@ export function planParts(
   { pageSize, numberedPages }: Reach,
   atOnce: Pick<AtOnce, 'responseMs' | 'slotMs'>,
 ): PartsPlan | null {
+  if (jobs.length === 0) return null
   const pages = (jobCount ?? 0) / pageSize
   const slotMs = atOnce.slotMs()
   const pageMs = Math.max(slotMs, atOnce.responseMs())

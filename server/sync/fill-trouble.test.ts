@@ -131,3 +131,78 @@ test('and so it does where it was not yet seen that the lists hold all there is'
   expect(upstream.calls.filter(isOfPart).length - before).toBeLessThanOrEqual(13)
   expect(upstream.calls.some(isPlain)).toBe(false)
 })
+
+/** The answer to a call of now that has nothing to show. */
+const nothing = (jobCount: number) => ({
+  jobs: [],
+  texts: new Map<string, string>(),
+  unreadable: 0,
+  nextToken: null,
+  jobCount,
+  requestId: null,
+})
+
+test('a token that is void without a word ends no list before its jobs', async () => {
+  const { clock, start, upstream, countJobs } = aFarWorld()
+  let given = 0
+  upstream.trouble.next = ({ query, nextToken }) => {
+    if (query.productKey !== 'key-b' || nextToken === undefined || given > 0) return null
+    given += 1
+    const now = { sentAtMs: clock.wallMs(), receivedAtMs: clock.wallMs() + 1000 }
+    return { ...nothing(100), ...now }
+  }
+  const { sync } = await start()
+  await clock.advance(40_000)
+  expect(given).toBe(1)
+  expect(sync.status().lastSweep).toMatchObject({ isSettled: true, jobsRead: jobs })
+  expect(await countJobs()).toBe(jobs)
+})
+
+test('a first page without a job that could be read parts nothing, and the walk goes on', async () => {
+  const { clock, start, upstream, countJobs } = aFarWorld()
+  let isFirst = true
+  upstream.trouble.next = () => {
+    if (!isFirst) return null
+    isFirst = false
+    const now = { sentAtMs: clock.wallMs(), receivedAtMs: clock.wallMs() + 1000 }
+    return { ...nothing(jobs), ...now, unreadable: 10, nextToken: 'no-token-of-theirs' }
+  }
+  const { sync } = await start()
+  await clock.advance(120_000)
+  expect(sync.status().lastSweep).not.toBeNull()
+  expect(await countJobs()).toBe(jobs)
+})
+
+test('a page of one list that fails again and again leaves the others to the one list', async () => {
+  const { clock, start, upstream, countJobs } = aFarWorld()
+  let failed = 0
+  upstream.trouble.next = ({ query, nextToken }) => {
+    if (query.productKey !== 'key-b' || nextToken === undefined) return null
+    failed += 1
+    return new AppError('upstream-failed', 'this page cannot be had')
+  }
+  const { sync } = await start()
+  await clock.advance(120_000)
+  expect(failed).toBeLessThanOrEqual(3)
+  expect(sync.status().lastSweep).toMatchObject({ isSettled: true })
+  expect(await countJobs()).toBe(jobs)
+})
+
+test('a cycle that fails while the first walk comes on is soon followed by another: no gap', async () => {
+  const { clock, start, upstream, store } = aFarWorld()
+  let heads = 0
+  upstream.trouble.next = ({ purpose }) => {
+    if (purpose !== 'active') return null
+    heads += 1
+    return heads === 2 ? new AppError('unreachable', 'once') : null
+  }
+  const { sync } = await start()
+  const states = new Set<string>()
+  for (let s = 0; s < 90; s++) {
+    await clock.advance(1000)
+    if (s > 5) states.add(sync.status().state)
+  }
+  expect(heads).toBeGreaterThan(2)
+  expect((await store.findJob('job-1'))?.gaps).toEqual([])
+  expect([...states].filter((state) => state !== 'live' && state !== 'stale')).toEqual([])
+})

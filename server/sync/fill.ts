@@ -4,7 +4,7 @@ import type { Reach, SourcePage } from '../jobs/job-source.ts'
 import type { PartQuery, SweepPart } from '../jobs/job-store.ts'
 import type { AtOnce } from './at-once.ts'
 import { mostParts, planParts } from './fill-plan.ts'
-import { isoOf } from './health.ts'
+import { isOfTheDisk, isoOf } from './health.ts'
 import type { Ask } from './look.ts'
 import type { Ahead, Mirror } from './mirror.ts'
 import { createNewcomers } from './newcomers.ts'
@@ -41,6 +41,7 @@ export type FillParts = {
 const pagesPerLesson = 25
 const mostLessons = 8
 const triesToProve = 3
+const triesOfPart = 3
 
 /**
  * The first walk over a long list where one token after the other would leave slots unused: the
@@ -57,6 +58,8 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
   const { pageSize: size, numberedPages } = parts.reach
   const newcomers = createNewcomers()
   const trails = new Map<string, Trail>()
+  /** Of a part, in a row. */
+  const failures = new Map<string, number>()
   /** Values that a page of the whole list showed, and of which there is no part yet. */
   const news = new Set<string>()
   let isCovered = mirror.record().current?.isCovered ?? false
@@ -118,6 +121,14 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     atOnce.note(reply.page)
     if (pages === 0) newcomers.see(reply.page.jobs)
     if (!isOfPart(reply.page, of)) return giveUp()
+    // Of a token that was left alone for minutes: some upstreams say no more of one that is void.
+    const isCutShort = reply.page.nextToken === null && reply.page.jobs.length === 0
+    if (nextToken !== undefined && isCutShort && part.jobsRead < (part.jobCount ?? 0)) {
+      throw new AppError(
+        'token-refused',
+        'The list ended before the jobs that it was said to have.',
+      )
+    }
     const ahead = (page: SourcePage) =>
       goOn(only(of, (before) => advancePart(before, page, isoOf(clock.wallMs()))))
     await reply.take(ahead)
@@ -125,11 +136,17 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     trail.see(reply.page.jobs)
     const after = partsNow().find((one) => nameOf(one.of) === nameOf(of))
     if (after && isLooping(after, trail.signs())) giveUp()
+    if (after?.isEnded) trails.delete(nameOf(of))
+    failures.delete(nameOf(of))
   }
 
   function readOrRestart(part: SweepPart) {
     return readPage(part).catch((error) => {
       if (error instanceof AppError && error.code === 'token-refused') return restart(part)
+      const name = nameOf(part.of)
+      failures.set(name, (failures.get(name) ?? 0) + 1)
+      // The walk over the one list may be fine all the time.
+      if (!isOfTheDisk(error) && (failures.get(name) ?? 0) >= triesOfPart) return giveUp()
       throw error
     })
   }
@@ -188,7 +205,7 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
 
   async function prove() {
     for (let tries = 0; isOn() && isReadToEnd(partsNow()); tries++) {
-      if (tries === triesToProve) return giveUp()
+      if (tries === triesToProve && !isCovered) return giveUp()
       const { jobs, jobCount } = await compare()
       const left = partsNow().slice()
       newcomers.begin(jobs)

@@ -52,7 +52,7 @@ const minute = 60 * second
 /** The product's own pace: changes within 2 s, new jobs within 3 s, for less than 2 calls a second. */
 export const steadyPace: Pace = {
   cycleMs: 1400,
-  cycleWhileFillingMs: 29 * second,
+  cycleWhileFillingMs: 27 * second,
   perCallMs: 550,
   headWithinMs: 2850,
   gapMs: 30 * second,

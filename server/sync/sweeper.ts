@@ -60,7 +60,7 @@ export function createSweeper(parts: SweeperParts) {
   /** The next page of the walk, or all of its parts. */
   async function readOn() {
     const walk = mirror.record().current ?? begin()
-    await (walk.parts ? fill.run() : readPage(walk))
+    await (walk.parts?.length ? fill.run() : readPage(walk))
     const { current, last } = mirror.record()
     if (current === null && last !== null) await end(last)
   }
@@ -93,6 +93,11 @@ export function createSweeper(parts: SweeperParts) {
 
   function onPage() {
     pageFailures = 0
+  }
+
+  function isFirstWalk(): boolean {
+    const { current, last } = mirror.record()
+    return last === null && current !== null && current.restarts === 0
   }
 
   /** It is under way from now on, also where its first page fails. */
@@ -153,11 +158,8 @@ export function createSweeper(parts: SweeperParts) {
     weigh: fill.weigh,
     nextAt: () => (mirror.record().current === null ? schedule.nextAt() : null),
     problem: trouble.problem,
-    /** The first walk comes on. */
-    isFilling(): boolean {
-      const { current, last } = mirror.record()
-      return last === null && current !== null && !isHeldUp && upstream.isWell()
-    },
+    /** The first walk comes on, without a stop or a beginning anew. */
+    isFilling: () => isFirstWalk() && !isHeldUp && upstream.isWell(),
     async run() {
       while (!signal.aborted) await goOn()
     },

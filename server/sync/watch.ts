@@ -1,5 +1,6 @@
 import { momentOf } from '../clock.ts'
 import type { SourcePage } from '../jobs/job-source.ts'
+import type { SyncRecord } from '../jobs/job-store.ts'
 import { createActivePages } from './active-pages.ts'
 import { createAsOf } from './as-of.ts'
 import { createAskById } from './ask-by-id.ts'
@@ -23,6 +24,8 @@ export type WatchParts = ProbeParts & {
   readonly onDoubt: () => void
 }
 
+/** Jobs, of which a first walk takes more than three minutes. */
+const longWalk = 200_000
 /** One page each of the two statuses. */
 const leastCalls = 2
 
@@ -35,6 +38,8 @@ const leastCalls = 2
 export function createWatch(parts: WatchParts) {
   const { mirror, clock, pace, signal, isWell, isFilling } = parts
   let calls = 0
+  let hasReadActive = false
+  let isPatient = false
   const look: Look = (...call) => {
     calls += 1
     return parts.look(...call)
@@ -47,17 +52,21 @@ export function createWatch(parts: WatchParts) {
   const probeUntilWell = createProbes({ ...parts, look })
   const price = createPrice(pace.perCallMs)
 
-  async function runCycle() {
+  /** Gives whether all that it was to look at was seen. */
+  async function runCycle(): Promise<boolean> {
     const startedAt = momentOf(clock)
     if (isHeadDue(startedAt.monotonicMs)) await lookAtHead()
-    if (isFilling() && (await isAllOnHead())) {
-      return asOf.settle(startedAt, head.lookedAt() ?? startedAt)
+    if (isFilling() && (hasReadActive || !isLong(mirror.record())) && (await isAllOnHead())) {
+      await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
+      return true
     }
     const { seen, isWhole: isRead } = await activePages.read()
+    hasReadActive ||= isRead
     const isDone = await followLost(seen)
-    if (!isRead) return
+    if (!isRead) return false
     if (isDone) await asOf.settle(startedAt, head.lookedAt() ?? startedAt)
     else asOf.noteLook(startedAt)
+    return isDone
   }
 
   async function lookAtHead(ahead?: Ahead) {
@@ -80,9 +89,9 @@ export function createWatch(parts: WatchParts) {
   }
 
   /** The first walk may come to its end meanwhile, or to a stop. */
-  async function rest(startedAtMs: number, paidAtMs: number) {
+  async function rest(startedAtMs: number, paidAtMs: number, isSettled: boolean) {
     const leftMs = () => {
-      const periodMs = isFilling() ? pace.cycleWhileFillingMs : pace.cycleMs
+      const periodMs = isSettled && isFilling() ? pace.cycleWhileFillingMs : pace.cycleMs
       return Math.max(startedAtMs + periodMs, paidAtMs) - clock.monotonicMs()
     }
     do {
@@ -95,16 +104,24 @@ export function createWatch(parts: WatchParts) {
     lookAtHead,
     asOfAgeMs: asOf.ageMs,
     problem: activePages.problem,
+    /** The last cycle that saw all was followed by the long rest of the first walk. */
+    isPatient: () => isPatient,
     async run() {
       while (!signal.aborted) {
         const startedAtMs = clock.monotonicMs()
         calls = 0
-        await runCycle().catch(() => null)
+        const isSettled = await runCycle().catch(() => false)
+        if (isSettled) isPatient = isFilling()
         if (!isWell()) await probeUntilWell()
-        await rest(startedAtMs, price.pay(startedAtMs, calls))
+        await rest(startedAtMs, price.pay(startedAtMs, calls), isSettled)
       }
     },
   }
+}
+
+/** In a long walk an older job that is active would be heard of only when the walk comes by. */
+function isLong({ current }: Pick<SyncRecord, 'current'>): boolean {
+  return (current?.jobCount ?? 0) >= longWalk
 }
 
 /** How far a cycle may run ahead of its price: a dear one then does not put off the next. */
