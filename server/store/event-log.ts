@@ -17,8 +17,12 @@ export type EventLog = {
   tell(): void
   onEvent(listener: (event: LoggedEvent) => void): () => void
   lastId(): string
-  /** See `JobStore.readEvents`; `null` also where it is more changes than `most`. */
-  read(afterId: string, most?: number): readonly LoggedEvent[] | null
+  /** See `JobStore.readEvents`; `null` also where it is more than `mostChanges`. */
+  read(afterId: string): readonly LoggedEvent[] | null
+  /**
+   * The same a part at a time, however many there are, up to what is written by now; `null` as a part: what follows was pruned meanwhile.
+   */
+  readInParts(afterId: string): Iterable<readonly LoggedEvent[] | null> | null
 }
 
 type EventRow = { readonly seq: number; readonly changes: string }
@@ -26,6 +30,8 @@ type Listening = { readonly listener: (event: LoggedEvent) => void }
 
 const keptEvents = 3_000
 const betweenPrunings = 256
+/** A page of the upstream may be 200 changes: so many are read in a few milliseconds. */
+const eventsOfPart = 16
 /** More than these, and reading everything anew is cheaper. */
 export const mostChanges = 2_000
 
@@ -115,17 +121,45 @@ export function createEventLog({ db, now, report }: EventLogParts): EventLog {
 
     lastId: () => `${epoch}.${lastSeq()}`,
 
-    read(afterId, most = Number.POSITIVE_INFINITY) {
-      const after = Number(/^[\da-f]+\.(0|[1-9]\d{0,14})$/.exec(afterId)?.[1])
-      if (afterId !== `${epoch}.${after}` || after > lastSeq()) return null
+    read(afterId) {
+      const after = seqOf(afterId, epoch, lastSeq())
+      if (after === null) return null
       const kept = db.get<{ readonly first: number; readonly changes: number }>(
         'SELECT min(seq) AS first, sum(change_count) AS changes FROM events WHERE seq > ?',
         [after],
       )
       if (!kept?.first) return []
-      if (kept.first > after + 1 || kept.changes > most) return null
+      if (kept.first > after + 1 || kept.changes > mostChanges) return null
       return rowsAfter(after).map(toEvent)
     },
+
+    readInParts(afterId) {
+      const after = seqOf(afterId, epoch, lastSeq())
+      return after === null ? null : partsBetween(db, after, lastSeq(), toEvent)
+    },
+  }
+}
+
+/** `null`: the id is not of this log, or not yet. */
+function seqOf(id: string, epoch: string, last: number): number | null {
+  const seq = Number(/^[\da-f]+\.(0|[1-9]\d{0,14})$/.exec(id)?.[1])
+  return id === `${epoch}.${seq}` && seq <= last ? seq : null
+}
+
+function* partsBetween(
+  db: Queries,
+  after: number,
+  last: number,
+  toEvent: (row: EventRow) => LoggedEvent,
+): Generator<readonly LoggedEvent[] | null> {
+  for (let seq = after; seq < last; ) {
+    const rows = db.all<EventRow>(
+      'SELECT seq, changes FROM events WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+      [seq, last, eventsOfPart],
+    )
+    if (rows[0]?.seq !== seq + 1) return yield null
+    yield rows.map(toEvent)
+    seq = rows.at(-1)?.seq ?? last
   }
 }
 

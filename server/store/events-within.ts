@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isWithin, type JobScope } from '../jobs/job-scope.ts'
 import type { JobChange, JobView, MirrorEvent } from '../jobs/job-store.ts'
 import { type EventLog, type LoggedChange, type LoggedEvent, mostChanges } from './event-log.ts'
@@ -14,17 +15,32 @@ export function eventsWithin(log: EventLog, scope: JobScope): Events {
       }),
     lastEventId: async () => log.lastId(),
     async readEvents(afterId) {
-      const isWhole = scope === 'everything'
-      const events = isWhole ? log.read(afterId, mostChanges) : log.read(afterId)
-      // Whose jobs an older Waybill wrote of, nobody can tell any more.
-      const isTold = isWhole || events?.every(({ changes }) => changes.every(isOfSome))
-      if (!events || !isTold) return null
-      const seen = events.map((event) => toSeen(event, scope)).filter((event) => event !== null)
-      // Counted here: how much happened beyond the scope must not show.
-      const count = seen.reduce((sum, { changes }) => sum + changes.length, 0)
-      return count > mostChanges ? null : seen
+      if (scope !== 'everything') return readWithin(log, scope, afterId)
+      const events = log.read(afterId)
+      return events?.map((event) => toSeen(event, scope)).filter((event) => event !== null) ?? null
     },
   }
+}
+
+/**
+ * Counted within the scope: how much happened beyond it must not show. Others have their turn on the
+ * way, as that may be a hundred times as much.
+ */
+async function readWithin(log: EventLog, scope: JobScope, afterId: string) {
+  const seen: MirrorEvent[] = []
+  let count = 0
+  for (const events of log.readInParts(afterId) ?? [null]) {
+    // Whose jobs an older Waybill wrote of, nobody can tell any more.
+    if (!events?.every(({ changes }) => changes.every(isOfSome))) return null
+    for (const event of events) {
+      const own = toSeen(event, scope)
+      count += own?.changes.length ?? 0
+      if (own) seen.push(own)
+    }
+    if (count > mostChanges) return null
+    await setImmediate()
+  }
+  return seen
 }
 
 function isOfSome({ of }: LoggedChange): boolean {

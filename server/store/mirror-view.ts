@@ -55,7 +55,7 @@ export function createView(parts: ViewParts, scope: JobScope): JobView {
     countFacets: async (filter) => index.countFacets(ask(filter, readCreatedRange(filter, now()))),
 
     countJobs: (connection) =>
-      index.find(ask({ connection: [connection] }, { from: null, to: null }), ({ count }) => count),
+      index.count(ask({ connection: [connection] }, { from: null, to: null })),
 
     ...eventsWithin(log, scope),
   }

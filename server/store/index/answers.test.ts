@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createAnswers } from './answers.ts'
 
 function aMemory() {
-  const answers = createAnswers({ list: 2, facets: 1 })
+  const answers = createAnswers({ list: 2, count: 1, facets: 1 })
   const found: string[] = []
   const ask = (kind: 'list' | 'facets', question: string) =>
     answers.recall(kind, question, async () => found.push(question))

@@ -4,15 +4,16 @@ export type Answers = {
   forget(): void
 }
 
-export type AnswerKind = 'list' | 'facets'
+export type AnswerKind = 'list' | 'count' | 'facets'
 
 /** Of a million jobs a list is two megabytes, and so may facets be, which name every value. */
-const keptAnswers: Readonly<Record<AnswerKind, number>> = { list: 8, facets: 16 }
+const keptAnswers: Readonly<Record<AnswerKind, number>> = { list: 8, count: 1_000, facets: 16 }
 
 /** Where there are too many, what was longest not asked for goes. Who asks meanwhile waits along. */
 export function createAnswers(kept = keptAnswers): Answers {
   const answers = {
     list: new Map<string, Promise<unknown>>(),
+    count: new Map<string, Promise<unknown>>(),
     facets: new Map<string, Promise<unknown>>(),
   }
   return {
@@ -31,6 +32,7 @@ export function createAnswers(kept = keptAnswers): Answers {
     },
     forget() {
       answers.list.clear()
+      answers.count.clear()
       answers.facets.clear()
     },
   }

@@ -24,6 +24,8 @@ export type Found = {
 export type JobIndex = {
   /** Reads with what is found before anything else happens. */
   find<Result>(question: Question, read: (found: Found) => Result): Promise<Result>
+  /** Kept longer than what is found: a number is small, and some are asked for every second. */
+  count(question: Question): Promise<number>
   countFacets(question: Question): Promise<Facets>
   /** The ids of the rows that are listed and that nothing confirmed since that moment. */
   unconfirmedSince(connection: string, ms: number): number[]
@@ -61,18 +63,13 @@ export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
     return version
   }
 
-  const rowsOf = (jobIds: readonly string[]) =>
-    db
-      .all<{ readonly id: number }>(
-        'SELECT id FROM jobs WHERE job_id IN (SELECT value FROM json_each(?))',
-        [JSON.stringify(jobIds)],
-      )
-      .map(({ id }) => id)
-
   function* select(question: Question): Generator<void, Selection & { readonly version: number }> {
     const { jobs } = current()
     const begun = version
-    const selection = yield* selectJobs(jobs, toConditions(jobs, question, rowsOf))
+    const selection = yield* selectJobs(
+      jobs,
+      toConditions(jobs, question, (jobIds) => rowsOf(db, jobIds)),
+    )
     return { ...selection, version: begun }
   }
 
@@ -86,9 +83,16 @@ export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
         return read({
           count,
           page: ({ by, descending }, page) =>
-            current().orders[by].read({ ...page, descending, misses }),
+            current().orders[by].read({ ...page, descending, misses, count }),
         })
       }
+    },
+
+    count(question) {
+      function* count(): Generator<void, number> {
+        return (yield* select(question)).count
+      }
+      return answers.recall('count', nameOf(question), () => stepper.run(count, currentVersion))
     },
 
     async countFacets(question) {
@@ -117,6 +121,15 @@ export function createJobIndex(db: Database, rowsOfPart?: number): JobIndex {
       if (content.take(done)) change()
     },
   }
+}
+
+function rowsOf(db: Database, jobIds: readonly string[]): number[] {
+  return db
+    .all<{ readonly id: number }>(
+      'SELECT id FROM jobs WHERE job_id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(jobIds)],
+    )
+    .map(({ id }) => id)
 }
 
 function nameOf({ filter, created, scope }: Question): string {

@@ -23,6 +23,8 @@ export type PageOfOrder = {
   readonly size: number
   /** Only rows with a 0 there; `null`: all. */
   readonly misses: Misses | null
+  /** How many those are, on all pages: after so many there is none to look for. */
+  readonly count: number
 }
 
 export function createJobOrder(jobs: JobColumns, numberOf: (row: number) => number): JobOrder {
@@ -73,12 +75,13 @@ export function createJobOrder(jobs: JobColumns, numberOf: (row: number) => numb
     fill: (rows, sort) => sorted.fill(sort(rows, numberOf), jobs.end() - 1),
     move: sorted.move,
 
-    read({ descending, position, size, misses }) {
+    read({ descending, position, size, misses, count }) {
       const rows = sorted.read()
+      const most = Math.min(size, count)
       const found: number[] = []
       for (const { from, to } of stretches(rows, descending, position)) {
         const step = from < to ? 1 : -1
-        for (let place = from; place !== to && found.length < size; place += step) {
+        for (let place = from; place !== to && found.length < most; place += step) {
           const row = rows[place] ?? 0
           if (misses === null || misses[row] === 0) found.push(row)
         }
