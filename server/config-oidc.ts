@@ -76,10 +76,14 @@ export function readOidc(
   return { oidc, faults }
 }
 
+/** No others: a service of Kubernetes by the name of waybill-oidc sets some that begin like these. */
+const ownNames =
+  /^WAYBILL_(OIDC_(ISSUER|CLIENT_ID|CLIENT_SECRET_FILE|SCOPES|GROUPS_CLAIM|ALLOW)|SESSION_(IDLE_)?HOURS)$/
+
 /** Somebody thought that people would be signed in by it. */
 function unusedOf(env: Env): string[] {
   return Object.keys(env)
-    .filter((name) => /^WAYBILL_(OIDC_|SESSION_(IDLE_)?HOURS$)/.test(name))
+    .filter((name) => ownNames.test(name))
     .map((name) => `${name} is for WAYBILL_SIGN_IN=oidc, which is not set: set it, or remove this`)
 }
 

@@ -28,6 +28,8 @@ const allowed: ReadonlySet<string> = new Set([
   'status',
   'ms',
   'isCut',
+  'peer',
+  'header',
   'operation',
   'purpose',
   'outcome',
@@ -35,7 +37,10 @@ const allowed: ReadonlySet<string> = new Set([
   'waitedMs',
 ])
 
-/** JSON lines by allow-list; absent `destination`: standard output. */
+/**
+ * JSON lines by allow-list; absent `destination`: standard output, where nobody waits for a line to be
+ * written. An ending process writes what is left.
+ */
 export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -46,7 +51,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       },
     },
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, destination ?? pino.destination({ fd: 1, sync: false }))
 }
 
 function toLine(fields: Record<string, unknown>): Record<string, unknown> {

@@ -84,7 +84,8 @@ test('the eleventh wrong link within a minute is not even looked at', async () =
     return reply.status
   }
   for (let count = 0; count < 10; count++) expect(await launch('wrong')).toBe(401)
-  expect([await launch('wrong'), await launch(token)]).toEqual([429, 429])
+  // Whoever else is at that address must not be able to lock the link out.
+  expect([await launch('wrong'), await launch(token)]).toEqual([429, 200])
 })
 
 test('by https, the cookie is for this host and https alone', async () => {

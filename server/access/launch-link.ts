@@ -74,10 +74,11 @@ export function signInByLink({ publicUrl, randomBytes, clock, onSignIn }: Launch
 }
 
 function judge(attempts: Attempts, address: string, isRight: boolean, onWrong: () => void) {
+  // First of all: whoever else is at that address must not be able to lock the link out.
+  if (isRight) return
   if (!attempts.mayTry(address)) {
     throw new AppError('too-many', 'Too many links were wrong. Try again in a minute.')
   }
-  if (isRight) return
   attempts.fail(address)
   onWrong()
   throw new AppError('not-signed-in', 'This link is not good any more: each works once.')

@@ -45,15 +45,16 @@ export function signInByProxy(parts: TrustedProxyParts) {
     const [given, ...others] = all(proxySecretHeader)
     // None, or two, is nobody's guess: a client may have sent one through the proxy.
     if (given === undefined || others.length > 0) return false
+    // First of all: whoever else is at the proxy's address must not be able to lock it out.
+    if (isSameSecret(given, parts.secret)) return true
     if (!attempts.mayTry(peer)) {
       throw new AppError(
         'too-many',
         'Too many secrets of a proxy were wrong. Try again in a minute.',
       )
     }
-    const isRight = isSameSecret(given, parts.secret)
-    if (!isRight) attempts.fail(peer)
-    return isRight
+    attempts.fail(peer)
+    return false
   }
 
   function ignore(peer: string | null) {
