@@ -83,7 +83,14 @@ export function JobsPage() {
           )}
         </div>
         {open && (
-          <Suspense fallback={<aside className="job-drawer flex-none border-l border-line-2" />}>
+          <Suspense
+            fallback={
+              <aside
+                data-over={!cameOpen || undefined}
+                className="job-drawer flex-none border-l border-line-2"
+              />
+            }
+          >
             <JobDrawer
               wanted={open}
               list={list}

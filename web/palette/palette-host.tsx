@@ -41,7 +41,7 @@ function useTypedAhead(isOpen: boolean) {
       const { current } = state
       const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
       if (current.isReady || !(isText || /^(Backspace|Enter)$/.test(event.key))) return
-      const added = isText ? event.key : '\n'
+      const added = isText ? event.key : current.typed && '\n'
       current.typed = event.key === 'Backspace' ? current.typed.slice(0, -1) : current.typed + added
       event.preventDefault()
       event.stopPropagation()
