@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import { expect, test } from '@playwright/test'
 import { notice, rows } from './fixtures.ts'
 import { aFolder, removeFolder, startEmulator, startMain } from './servers.ts'
@@ -22,6 +25,27 @@ test('the instance that the emulator demands reaches it; without it the page say
     await Promise.all([lacking.stop(), fitting.stop(), emulator.stop()])
     for (const folder of folders) removeFolder(folder)
   }
+})
+
+test('what is built beside the server reads a file through, and tells a damaged one', async () => {
+  const folder = aFolder()
+  const file = join(folder, 'mirror.db')
+  const db = new DatabaseSync(file)
+  db.exec('CREATE TABLE jobs (id INTEGER PRIMARY KEY, text TEXT)')
+  for (let id = 0; id < 500; id += 1) {
+    db.prepare('INSERT INTO jobs VALUES (?, ?)').run(id, 'text '.repeat(50))
+  }
+  db.close()
+  const program = join(import.meta.dirname, '../dist-server/check-worker.js')
+  const isSound = async () => {
+    const [answer] = await once(new Worker(program, { workerData: file }), 'message')
+    return answer
+  }
+  expect(await isSound()).toBe(true)
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0xff, 4096 * 3, 4096 * 5))
+  expect(await isSound()).toBe(false)
+  removeFolder(folder)
 })
 
 test('after kill -9 the same rows are there at once', async () => {
