@@ -48,10 +48,10 @@ const triesOfPart = 3
  * lists of all products (or target accounts) instead of the one list, several at once, the longest
  * first. The page that the walk began with tells which there are. Together they are a whole walk
  * once they held as many jobs as the whole list: asked after them, or before, with those that came
- * since. Then no job is in none of them, for what parts them never changes. Until that is seen nothing is whole, and wherever it
- * cannot be (an unknown product, a filter that is ignored, tokens that are refused again and
- * again), the walk over the one list goes on from its first page. How far each part has come is
- * kept with its pages, so that another process goes on from there.
+ * since. Then no job is in none of them, for what parts them never changes. Until that is seen
+ * nothing is whole, and wherever it cannot be (an unknown product, a filter that is ignored, tokens
+ * that are refused again and again), the walk over the one list goes on from its first page. How far
+ * each part has come is kept with its pages, so that another process goes on from there.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over one state, each part short
 export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: FillParts) {
@@ -144,9 +144,10 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     return readPage(part).catch((error) => {
       if (error instanceof AppError && error.code === 'token-refused') return restart(part)
       const name = nameOf(part.of)
-      failures.set(name, (failures.get(name) ?? 0) + 1)
+      const failed = (failures.get(name) ?? 0) + 1
+      failures.set(name, failed)
       // The walk over the one list may be fine all the time.
-      if (!isOfTheDisk(error) && (failures.get(name) ?? 0) >= triesOfPart) return giveUp()
+      if (!isOfTheDisk(error) && failed >= triesOfPart) return giveUp()
       throw error
     })
   }
