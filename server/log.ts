@@ -55,8 +55,9 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
 }
 
 function toLine(fields: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(fields).filter(([name]) => allowed.has(name))
-  return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]))
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(fields)) if (allowed.has(name)) kept[name] = plain(fields[name])
+  return kept
 }
 
 /**
@@ -64,7 +65,7 @@ function toLine(fields: Record<string, unknown>): Record<string, unknown> {
  * what is below a space, and neither DEL, C1 (an 8-bit CSI) nor what turns the direction of text.
  */
 function plain<T>(value: T): T | string {
-  if (typeof value !== 'string') return value
+  if (typeof value !== 'string' || !/\d{14}|[^ -~]/.test(value)) return value
   return value
     .replace(/\b\d{14,20}\b/g, (digits) => `${digits.slice(0, 3)}***${digits.slice(-3)}`)
     .replace(/[^\P{C}\n\t]|[\u2028\u2029]/gu, escaped)

@@ -4,7 +4,7 @@ export type SiteFacts = {
   /** Canonical. */
   readonly path: string
   /** Scheme, host and port that our own pages have. */
-  readonly ownOrigin: string
+  readonly ownOrigin: () => string
   all(name: string): readonly string[]
 }
 
@@ -41,13 +41,13 @@ function isApi(path: string): boolean {
 }
 
 /** Asked for by a script of ours. */
-function ofOurs(sent: Sent, ownOrigin: string): string | null {
+function ofOurs(sent: Sent, ownOrigin: SiteFacts['ownOrigin']): string | null {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-dest': dest } = sent
   if (site !== undefined && site !== 'same-origin')
     return 'Only pages of this address may ask for this.'
   if (dest !== undefined && dest !== 'empty')
     return 'This is for scripts, not to be opened or embedded.'
-  if (site === undefined && origin !== undefined && origin !== ownOrigin) {
+  if (site === undefined && origin !== undefined && origin !== ownOrigin()) {
     return 'Only pages of this address may ask for this.'
   }
   return null

@@ -52,7 +52,7 @@ function admit(facts: RequestFacts, { publicUrl }: GateParts): string {
     throw new AppError('forbidden', 'This is not the address of this server.')
   }
   if (path === null) throw new AppError('invalid-request', 'This address cannot be read.')
-  const ownOrigin = toOrigin(hosts[0] ?? '', publicUrl)
+  const ownOrigin = () => toOrigin(hosts[0] ?? '', publicUrl)
   const fault = crossSiteFault({ method, path, ownOrigin, all })
   if (fault) throw new AppError('forbidden', fault)
   return path

@@ -44,12 +44,7 @@ const askedLocally: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metr
 export function isOurHost(facts: HostFacts, { publicUrl }: HostRules): boolean {
   const [given, ...others] = facts.hosts
   if (given === undefined || others.length > 0) return false
-  if (
-    publicUrl &&
-    toHost(given, publicUrl.protocol === 'https:' ? 'https:' : 'http:') === toPublicHost(publicUrl)
-  ) {
-    return true
-  }
+  if (publicUrl && isPublicHost(given, publicUrl)) return true
   if (publicUrl && !(facts.isFromLoopback && askedLocally.has(facts.path))) return false
   return isLoopbackHost(given, facts.localPort)
 }
@@ -61,12 +56,15 @@ export function isLoopbackName(hostname: string): boolean {
 
 /** `localhost`, `127.0.0.1` or `[::1]` with exactly this port. */
 export function isLoopbackHost(given: string, port: number): boolean {
-  const host = toHost(given, 'http:')
-  return host !== null && loopbackNames.some((name) => host === `${name}:${port}`)
+  const isIt = (host: HostText | null) => loopbackNames.some((name) => host === `${name}:${port}`)
+  // Nearly everybody sends the one form: then there is nothing to bring into it.
+  return isIt(given) || isIt(toHost(given, 'http:'))
 }
 
-function toPublicHost({ protocol, host }: URL): HostText | null {
-  return toHost(host, protocol === 'https:' ? 'https:' : 'http:')
+function isPublicHost(given: string, { protocol, host }: URL): boolean {
+  if (given === host) return true
+  const scheme = protocol === 'https:' ? 'https:' : 'http:'
+  return toHost(given, scheme) === toHost(host, scheme)
 }
 
 /** The origin that our own pages have, for a request to a host that is ours. */

@@ -27,14 +27,30 @@ export function readFacts({ env, req }: Asked): RequestFacts {
 
 function ofSocket({ method, url, socket, rawHeaders }: HttpBindings['incoming']): RequestFacts {
   const { remoteAddress, localPort } = socket
+  let byName: ReadonlyMap<string, readonly string[]> | undefined
   return {
     method: method ?? '',
     target: url ?? '',
     peer: remoteAddress === undefined ? null : toAddress(remoteAddress),
     localPort: localPort ?? 0,
-    all: (name) =>
-      rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name),
+    all(name) {
+      byName ??= groupByName(rawHeaders)
+      return byName.get(name) ?? []
+    },
   }
+}
+
+/** Node gives names and values in turns, each as sent. */
+function groupByName(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>()
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [given = '', value = ''] = rawHeaders.slice(at, at + 2)
+    const name = given.toLowerCase()
+    const values = byName.get(name)
+    if (values) values.push(value)
+    else byName.set(name, [value])
+  }
+  return byName
 }
 
 function ofRequest({ method, url, headers }: Request): RequestFacts {

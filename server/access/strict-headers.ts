@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { withHeaders } from './with-headers.ts'
 
 /** Nothing runs, loads or connects but ours; text never becomes a script (Trusted Types). */
 const contentSecurityPolicy = [
@@ -42,8 +43,5 @@ export function strictHeaders(publicUrl: URL | null): StrictHeaders {
 /** Sets them on replies of every kind; those that never come here are in `http-server.ts`. */
 export function withStrictHeaders(headers: StrictHeaders): MiddlewareHandler {
   const lines = Object.entries(headers)
-  return async (c, next) => {
-    await next()
-    for (const [name, value] of lines) c.res.headers.set(name, value)
-  }
+  return (c, next) => withHeaders(c, lines, next)
 }

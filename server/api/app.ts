@@ -5,6 +5,7 @@ import { limitBody } from '../access/gate.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { withStrictHeaders } from '../access/strict-headers.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { withHeaders } from '../access/with-headers.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { defaultSort } from '../jobs/job-filter.ts'
 import type { JobScope } from '../jobs/job-scope.ts'
@@ -71,12 +72,9 @@ export function createApp(parts: AppParts) {
         return c.json({ status: 'ready' as const })
       })
       .route('/', metrics ? metricsRoute(metrics) : new Hono<RequestEnv>())
+      .use('/api/*', (c, next) => withHeaders(c, [['cache-control', 'no-store']], next))
       .use('/api/*', async (c, next) => {
-        await next()
-        if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-      })
-      .use('/api/*', async (c, next) => {
-        const { session } = c.var
+        const session = c.get('session')
         c.set('sight', sightOf(session ? scopeOf(session.viewer) : []))
         await next()
       })
@@ -102,7 +100,7 @@ export function createApp(parts: AppParts) {
         const { status, body } = toErrorReply(error, requestId)
         const { method, path } = c.req
         if (status >= 500) logError(error, { method, path, requestId })
-        return c.json(body, status, access.headers)
+        return c.json(body, status)
       })
   )
 }

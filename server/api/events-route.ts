@@ -42,7 +42,8 @@ export function streamEvents(events: EventStream): MiddlewareHandler<RequestEnv>
       return socket
     }
     try {
-      await events.open(sight.scope, id, headOf(c.res.headers), take)
+      const head = headOf([...Object.entries(outgoing.getHeaders()), ...c.res.headers])
+      await events.open(sight.scope, id, head, take)
     } finally {
       if (!isTaken) leaveSeat()
     }
@@ -60,8 +61,9 @@ function endWith(socket: Socket, session: Session, leaveSeat: () => void) {
   })
 }
 
-function headOf(headers: Headers): Buffer {
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+/** Of two with one name the later stands. */
+function headOf(headers: readonly (readonly [string, unknown])[]): Buffer {
+  const lines = [...new Map(headers)].map(([name, value]) => `${name}: ${value}`)
   const date = `date: ${new Date().toUTCString()}`
   const head = ['HTTP/1.1 200 OK', date, ...lines, 'connection: close', '', '']
   return Buffer.from(head.join('\r\n'), 'latin1')

@@ -18,6 +18,7 @@ import {
   toScope,
   withAccounts,
 } from './export-scope.ts'
+import { paramsOf } from './list-query.ts'
 import { maskUid } from './mask-uid.ts'
 import type { RequestEnv, ToldRequest } from './told-request.ts'
 
@@ -45,10 +46,10 @@ export function exportRoute(parts: ExportParts) {
 }
 
 async function exportJobs(c: Context<RequestEnv>, { now, logError, audit }: ExportParts) {
-  const { sight } = c.var
+  const sight = c.get('sight')
   const { jobs } = sight
   const nowMs = now()
-  const asked = readExportQuery(new URL(c.req.url).searchParams)
+  const asked = readExportQuery(paramsOf(c.req.url))
   const query = { ...asked, filter: fixTimes(asked.filter, nowMs) }
   // Read before the rows: they may be newer than what is said of them, never older.
   const asOf = sight.asOf(query.filter.connection)

@@ -6,7 +6,7 @@ import { isJobId } from '../jobs/job-filter.ts'
 import type { JobListQuery, JobStore, ReceivedRow } from '../jobs/job-store.ts'
 import { viewerOf } from './audit-route.ts'
 import type { SyncBody } from './event-frames.ts'
-import { readListQuery } from './list-query.ts'
+import { paramsOf, readListQuery } from './list-query.ts'
 import { maskAccounts } from './mask-accounts.ts'
 import { findAnywhere, namedJob, notFound, refuseAmbiguous } from './named-job.ts'
 import { createReplyMemory, type Question } from './reply-memory.ts'
@@ -19,7 +19,7 @@ type ListQuery = {
 }
 
 const listQuery: MiddlewareHandler<Env, string, ListQuery> = async (c, next) => {
-  c.req.addValidatedData('query', readListQuery(new URL(c.req.url).searchParams))
+  c.req.addValidatedData('query', readListQuery(paramsOf(c.req.url)))
   await next()
 }
 
@@ -36,33 +36,33 @@ export function jobsRoutes({ store, build, audit }: JobsRoutesParts) {
   return new Hono<RequestEnv>()
     .get('/jobs', listQuery, (c) => {
       const query = c.req.valid('query')
-      const { sight } = c.var
+      const sight = c.get('sight')
       // Read before the rows: they may be newer than what is said of them, never older.
       const asOf = sight.asOf(query.filter.connection)
       const read = async () => ({ ...(await sight.jobs.listJobs(query)), asOf })
       return memory.recall(toQuestion(c, isLasting(query) ? asOf : null), read)
     })
     .get('/jobs/:jobId', namedJob, async (c) => {
-      return c.json(await findAnywhere(c.req.valid('query'), c.var.sight))
+      return c.json(await findAnywhere(c.req.valid('query'), c.get('sight')))
     })
     .get('/jobs/:jobId/result', namedJob, async (c) => {
-      const { job } = await findAnywhere(c.req.valid('query'), c.var.sight)
+      const { job } = await findAnywhere(c.req.valid('query'), c.get('sight'))
       if (isUnderWay(job)) throw new AppError('no-result', 'The job has not ended yet.')
-      const link = await c.var.sight.findResult(job)
+      const link = await c.get('sight').findResult(job)
       if (!link) throw new AppError('no-result', 'Alibaba Cloud has no result file of this job.')
       const { connection, jobId } = job
       audit.note(viewerOf(c), { action: 'result', connection, jobId })
       return c.json(link)
     })
     .get('/jobs/:jobId/received', namedJob, async (c) => {
-      const { job } = await findAnywhere(c.req.valid('query'), c.var.sight)
-      const row = await c.var.sight.jobs.findReceived(job)
+      const { job } = await findAnywhere(c.req.valid('query'), c.get('sight'))
+      const row = await c.get('sight').jobs.findReceived(job)
       const isFull = c.req.query('accounts') === 'full'
       return c.json({ received: row && toReceived(row, isFull) })
     })
     .post('/jobs/:jobId/check', namedJob, async (c) => {
       const wanted = c.req.valid('query')
-      const { sight } = c.var
+      const sight = c.get('sight')
       const { jobId, connection } = wanted
       if (!isJobId(jobId)) throw notFound(wanted)
       await refuseAmbiguous(wanted, sight.jobs)
@@ -73,20 +73,25 @@ export function jobsRoutes({ store, build, audit }: JobsRoutesParts) {
     })
     .get('/facets', listQuery, (c) => {
       const query = c.req.valid('query')
-      const { sight } = c.var
+      const sight = c.get('sight')
       const asOf = sight.asOf(query.filter.connection)
       const read = async () => ({ facets: await sight.jobs.countFacets(query.filter), asOf })
       return memory.recall(toQuestion(c, isLasting(query) ? asOf : null), read)
     })
     .get('/sync', async (c) => {
-      const { sees, statuses } = c.var.sight
+      const { sees, statuses } = c.get('sight')
       const body: SyncBody = { connections: await statuses(), build, sees }
       return c.json(body)
     })
 }
 
 function toQuestion(c: Context<RequestEnv>, asOf: string | null): Question {
-  return { of: c.var.sight, asOf, url: c.req.url, acceptEncoding: c.req.header('accept-encoding') }
+  return {
+    of: c.get('sight'),
+    asOf,
+    url: c.req.url,
+    acceptEncoding: c.req.header('accept-encoding'),
+  }
 }
 
 /** Many ask for the head of a list, few for what follows; a time before now is another one soon. */

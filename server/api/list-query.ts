@@ -2,6 +2,12 @@ import { AppError } from '../errors.ts'
 import { filterNames, type JobFilter, type JobSort, readJobFilter } from '../jobs/job-filter.ts'
 import type { JobListQuery } from '../jobs/job-store.ts'
 
+/** Of a request's whole address, of which nothing else is read: it is not worth parsing. */
+export function paramsOf(url: string): URLSearchParams {
+  const at = url.indexOf('?')
+  return new URLSearchParams(at < 0 ? '' : url.slice(at))
+}
+
 /** Reads the query of `/api/jobs` and `/api/facets`; refuses as `readFilterQuery` does. */
 export function readListQuery(params: URLSearchParams): JobListQuery {
   const pageSize = readPageSize(params.get('pageSize'))

@@ -49,19 +49,21 @@ export function createSight(
   const { store, sync } = parts
   const jobs = store.within(scope)
   const whole = { scope, key: scopeKey(scope), jobs }
-  const all = () => sync.statuses().map(({ connection }) => connection)
+  // They are those of the configuration, as long as the process lives.
+  const all = sync.statuses().map(({ connection }) => connection)
   if (scope === 'everything') {
     const statuses = async () => sync.statuses()
-    return { ...sync, ...whole, sees: undefined, connections: all, statuses }
+    return { ...sync, ...whole, sees: undefined, connections: () => all, statuses }
   }
 
-  const connections = () => all().filter((name) => isSeen(scope, name))
+  const seen = all.filter((name) => isSeen(scope, name))
+  const connections = () => seen
   return {
     ...whole,
     ...createLookUpWithin({ sync, misses }, { jobs, connections }),
-    sees: toExtent(scope, all()),
+    sees: toExtent(scope, all),
     connections,
-    asOf: (asked) => sync.asOf(connections().filter((name) => asked?.includes(name) ?? true)),
+    asOf: (asked) => sync.asOf(seen.filter((name) => asked?.includes(name) ?? true)),
     statuses: () =>
       Promise.all(
         sync

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { readFacts } from '../access/request-facts.ts'
 import type { AccessEnv } from '../access/sign-in.ts'
+import { withHeaders } from '../access/with-headers.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Sight } from './sight.ts'
 
@@ -44,16 +46,14 @@ export function tellOfRequests(
     const startedMs = monotonicMs()
     const requestId = newId()
     c.set('requestId', requestId)
-    c.header('x-request-id', requestId)
-    await next()
+    await withHeaders(c, [['x-request-id', requestId]], next)
     const isStream = c.res === RESPONSE_ALREADY_SENT
-    if (!isStream) c.res.headers.set('x-request-id', requestId)
     const { status } = c.res
     const { code, details } = c.error instanceof AppError ? c.error : unknownFailure(c.error)
     const known = {
       requestId,
       method: c.req.method,
-      path: new URL(c.req.url).pathname.slice(0, longestPath),
+      path: readFacts(c).target.split('?', 1)[0]?.slice(0, longestPath) ?? '',
       route: routePath(c),
       status: isStream ? 200 : status,
       code,

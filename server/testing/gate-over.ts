@@ -28,7 +28,7 @@ export async function gateOver(access: Access, rooms: Rooms) {
     .route('/', rooms)
     .onError((error, c) => {
       const { status, body } = toErrorReply(error)
-      return c.json(body, status, access.headers)
+      return c.json(body, status)
     })
   const server = createHttpServer(app.fetch, access)
   server.listen(0, '127.0.0.1')
