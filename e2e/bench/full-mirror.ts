@@ -1,8 +1,12 @@
 import {
+  closeSync,
   constants,
   cpSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -58,8 +62,19 @@ export async function prepareMirror(
     recursive: true,
     mode: constants.COPYFILE_FICLONE,
   })
+  settle(join(folder, 'data'))
   const emulatorArgs = ['--jobs', String(jobs), '--seed', seed, '--born-at', String(bornAt)]
   return { folder, emulatorArgs }
+}
+
+/** Writes the copy to the disk now: else the server's first commit that waits for it waits for all of it. */
+function settle(folder: string) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue
+    const file = openSync(join(entry.parentPath, entry.name), 'r+')
+    fsyncSync(file)
+    closeSync(file)
+  }
 }
 
 const longestAgeMs = 300 * 86_400_000
