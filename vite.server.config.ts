@@ -9,12 +9,17 @@ import { defineConfig } from 'vite'
 function ascii(): Plugin {
   return {
     name: 'ascii',
-    renderChunk: (code) =>
-      code.replace(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      ),
+    // The last to see it: whoever prints it after a `renderChunk` prints the characters themselves.
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type === 'chunk') part.code = part.code.replace(/[^\0-\x7f]/g, escaped)
+      }
+    },
   }
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))

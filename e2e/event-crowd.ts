@@ -23,7 +23,7 @@ import {
   sumUp,
 } from './crowd-figures.ts'
 import { answer, ask, hear } from './processes.ts'
-import { aFolder, nodeFlags, removeFolder } from './servers.ts'
+import { aFolder, memoryFlags, removeFolder } from './servers.ts'
 
 /*
  * Measures the event stream under a crowd, and says what it found as one line of JSON
@@ -192,7 +192,7 @@ const shared = Buffer.alloc(256 * 1024)
 
 function start(...args: ['server', '--folder', string] | ['clients']): ChildProcess {
   return fork(join(import.meta.dirname, 'event-crowd.ts'), ['--role', ...args], {
-    execArgv: nodeFlags.slice(0, 1),
+    execArgv: memoryFlags,
   })
 }
 

@@ -124,8 +124,9 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
 /** Left by whoever ended in order, so that the next of many starts is quick. */
 const compileCache = join(tmpdir(), 'waybill-compile-cache')
 
-/** As the commands of the product have them. */
-export const nodeFlags = ['--max-semi-space-size=8', '--import', './server/node-version.mjs']
+/** How much the process may keep, as the commands of the product say it. */
+export const memoryFlags = ['--max-semi-space-size=4', '--optimize-for-size']
+const nodeFlags = [...memoryFlags, '--import', './server/node-version.mjs']
 
 function startScript(args: string[], env: Record<string, string> = {}, cwd = root) {
   const { PATH, HOME } = process.env

@@ -8,7 +8,7 @@ import { ask } from './processes.ts'
 import { isLong, percentile, tell } from './proof.ts'
 import {
   aFolder,
-  nodeFlags,
+  memoryFlags,
   type Running,
   removeFolder,
   startEmulator,
@@ -47,7 +47,7 @@ const limits: Readonly<Record<AttackKind, { readonly leastMs: number; readonly m
 const awaited: readonly AttackKind[] = isLong ? attackKinds : ['head', 'body']
 
 function start(script: string): ChildProcess {
-  return fork(join(import.meta.dirname, script), { execArgv: nodeFlags.slice(0, 1) })
+  return fork(join(import.meta.dirname, script), { execArgv: memoryFlags })
 }
 
 /** Signs in by the link that the start printed. */

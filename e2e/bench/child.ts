@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { nodeFlags } from '../servers.ts'
+import { memoryFlags } from '../servers.ts'
 
 /** A script in a process of its own, which answers messages one after the other. */
 export type Child = {
@@ -26,7 +26,7 @@ export function startSilentChild(script: string, ...args: readonly string[]): Ch
 }
 
 function forkScript(script: string, args: readonly string[]): ChildProcess {
-  const options = { execArgv: nodeFlags.slice(0, 1), serialization: 'advanced' } as const
+  const options = { execArgv: memoryFlags, serialization: 'advanced' } as const
   return fork(join(import.meta.dirname, script), [...args], options)
 }
 

@@ -30,7 +30,6 @@ const settings = `
   PRAGMA mirror.synchronous = FULL;
   PRAGMA main.journal_size_limit = 16777216;
   PRAGMA mirror.journal_size_limit = 16777216;
-  PRAGMA mirror.cache_size = -8192;
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;
