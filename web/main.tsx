@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProvider } from './api/api-context.tsx'
 import { createClient } from './api/client.ts'
@@ -29,20 +29,25 @@ const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
 const api = createClient(watch.fetch)
 const firstReads = awaitFirstReads(queries, api, window.location)
-const [messages] = await Promise.all([loadFirstMessages(), firstReads])
+const router = createAppRouter()
+const [messages] = await Promise.all([loadFirstMessages(), firstReads, router.load()])
 
-createRoot(container).render(
-  <StrictMode>
-    <LanguageProvider messages={messages}>
-      <ApiProvider api={api}>
-        <QueryClientProvider client={queries}>
-          <LiveProvider live={live}>
-            <SessionGate watch={watch} onOut={forget}>
-              <RouterProvider router={createAppRouter()} />
-            </SessionGate>
-          </LiveProvider>
-        </QueryClientProvider>
-      </ApiProvider>
-    </LanguageProvider>
-  </StrictMode>,
+const root = createRoot(container)
+// As a transition it is drawn in turns of a few milliseconds; at one go nothing else would be answered.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <LanguageProvider messages={messages}>
+        <ApiProvider api={api}>
+          <QueryClientProvider client={queries}>
+            <LiveProvider live={live}>
+              <SessionGate watch={watch} onOut={forget}>
+                <RouterProvider router={router} />
+              </SessionGate>
+            </LiveProvider>
+          </QueryClientProvider>
+        </ApiProvider>
+      </LanguageProvider>
+    </StrictMode>,
+  ),
 )

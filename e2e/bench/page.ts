@@ -11,7 +11,12 @@ import { startPeer } from './peer.ts'
 import { countIdleCalls, openPage, type Site, type Visits, visitOften } from './visits.ts'
 import { weighPackages } from './weights.ts'
 
-type Amount = { readonly visits: number; readonly acts: number; readonly idleSeconds: number }
+type Amount = {
+  readonly visits: number
+  readonly acts: number
+  readonly idleSeconds: number
+  readonly lighthouses: number
+}
 
 export const ourRow = 'tbody tr[aria-rowindex] a'
 /** What bull-board says of a job's times; each job has one. */
@@ -189,11 +194,13 @@ async function choosePeerStatus(page: Page): Promise<Interaction> {
   return timeInteraction(page, 'click', sight, () => tab('status=completed').click())
 }
 
-async function lighthouseOver(jobs: number, chromiumPath: string, { note, say }: PartRun) {
+async function lighthouseOver(jobs: number, chromiumPath: string, run: PartRun) {
+  const { note, say } = run
+  const { lighthouses: times } = amountOf(run)
   const house = await startMirrored({ jobs, say })
   say('Lighthouse')
   try {
-    note(...runLighthouse(`${house.main().url}/jobs`, chromiumPath, jobs))
+    note(...runLighthouse(`${house.main().url}/jobs`, chromiumPath, { jobs, times }))
   } finally {
     await house.stop()
   }
@@ -201,8 +208,8 @@ async function lighthouseOver(jobs: number, chromiumPath: string, { note, say }:
 
 function amountOf({ extent }: PartRun): Amount {
   return extent.isFull
-    ? { visits: 15, acts: 20, idleSeconds: 60 }
-    : { visits: 4, acts: 5, idleSeconds: 20 }
+    ? { visits: 15, acts: 20, idleSeconds: 60, lighthouses: 5 }
+    : { visits: 4, acts: 5, idleSeconds: 20, lighthouses: 3 }
 }
 
 export const page: Part = {
@@ -211,7 +218,7 @@ export const page: Part = {
     'The built page in a real Chromium, 1440 × 900, over the emulator; a mirror that is whole, a first walk going on. First row: from the navigation to the frame in which a row is painted; cold with an empty cache, warm when the same browser comes again.',
     'Interactions: from the event’s own time stamp to the next paint, and to the paint of what it asked for: rows of that status alone, the job in the palette, the drawer. The floor is a page without anything to do, from the bare server.',
     'bull-board (on Redis, on the same machine, with as many jobs) is the nearest dashboard of jobs that runs from npm. It shows ten jobs a page, and its server does not compress.',
-    'A chunk is compressed as a whole; each package is given its share by length. Lighthouse emulates a phone on a slow line.',
+    'A chunk is compressed as a whole; each package is given its share by length. Lighthouse 12.8.2 emulates a desktop; the middle of its runs.',
   ],
   async run(run) {
     run.note(...(await weighPackages()))

@@ -126,6 +126,9 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
     scrollPaddingEnd: padding,
     paddingEnd: padding,
     initialOffset: list.savedOffset,
+    // At least as high as it will be found to be: so the first picture has its rows from the start,
+    // and not in a second one, drawn at one go once the table was measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     // The row in focus stays mounted wherever the reader scrolls: focus is never lost.
     rangeExtractor: (range) =>
       withRow(defaultRangeExtractor(range), activeRef.current, range.count),
