@@ -10,14 +10,17 @@ const mostMs = 200
 
 /**
  * Asks for what the first picture shows before it is drawn, and waits a moment for it: what comes
- * later is drawn a second time, and moves the words of the top bar.
+ * later is drawn a second time, and moves the words of the top bar. `page`: its own code, for which
+ * nobody has to wait who is not signed in.
  */
 export async function awaitFirstReads(
   client: QueryClient,
   api: ApiClient,
   { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+  page: Promise<void>,
 ): Promise<void> {
-  const reads = [client.prefetchQuery(syncQueries(api).status(false))]
+  // What fails here fails again, and is told, where it is drawn.
+  const reads = [client.prefetchQuery(syncQueries(api).status(false)), page.catch(() => {})]
   if ([`${basePath()}/jobs`, `${basePath()}/`].includes(pathname)) {
     const { filter, sort } = readJobSearch(parseSearch(search))
     const list = listQueries(api)

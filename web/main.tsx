@@ -28,9 +28,9 @@ const live = openLive(watch.fetch)
 const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
 const api = createClient(watch.fetch)
-const firstReads = awaitFirstReads(queries, api, window.location)
 const router = createAppRouter()
-const [messages] = await Promise.all([loadFirstMessages(), firstReads, router.load()])
+const firstReads = awaitFirstReads(queries, api, window.location, router.load())
+const [messages] = await Promise.all([loadFirstMessages(), firstReads])
 
 const root = createRoot(container)
 // As a transition it is drawn in turns of a few milliseconds; at one go nothing else would be answered.

@@ -46,6 +46,7 @@ test.each([
   '/api%3Fjobs',
   '/healthz%23',
   '/healthz#x',
+  '/api/jobs?connection=one#&connection=two',
   '/assets/a%3Bb',
 ])('%j could be read in more than one way', (target) => {
   expect(canonicalPath(target)).toBe(null)

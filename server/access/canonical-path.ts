@@ -3,9 +3,11 @@ import { innerPath } from './base-path.ts'
 /**
  * The one path that a request target means, as the router reads it, too: decoded once, with an
  * encoded `+`, `/` or `=` kept as it is where a job's id stands (an id may have them). `null`: it
- * could be read in more than one way, and is not read at all. `basePath`: the sub path in front.
+ * could be read in more than one way, and is not read at all; so is one with a fragment, which a
+ * target does not have (RFC 9112 section 3.2). `basePath`: the sub path in front.
  */
 export function canonicalPath(target: string, basePath = ''): string | null {
+  if (target.includes('#')) return null
   const [raw = ''] = target.split('?', 1)
   const whole = decode(raw, decodeURIComponent)
   if (whole === null || !whole.startsWith('/') || isAmbiguous(whole)) return null

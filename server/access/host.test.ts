@@ -89,3 +89,11 @@ test.each([
     expect(isOurHost({ ...facts, hosts: ['tools.example.com'] }, rules)).toBe(false)
   },
 )
+
+test('a public name that has no one form is our host as it is written alone', () => {
+  const rules = { publicUrl: new URL('https://way_bill.example.com') }
+  const isOurs = (host: string) =>
+    isOurHost({ ...here, hosts: [host], isFromLoopback: false }, rules)
+  expect(isOurs('way_bill.example.com')).toBe(true)
+  expect(isOurs('a_b.evil.test')).toBe(false)
+})

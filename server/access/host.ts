@@ -64,7 +64,8 @@ export function isLoopbackHost(given: string, port: number): boolean {
 function isPublicHost(given: string, { protocol, host }: URL): boolean {
   if (given === host) return true
   const scheme = protocol === 'https:' ? 'https:' : 'http:'
-  return toHost(given, scheme) === toHost(host, scheme)
+  const ours = toHost(host, scheme)
+  return ours !== null && toHost(given, scheme) === ours
 }
 
 /** The origin that our own pages have, for a request to a host that is ours. */

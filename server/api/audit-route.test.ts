@@ -43,6 +43,17 @@ test('a look at the jobs names the connections that it was at; one at anything e
   ])
 })
 
+test.each([
+  ['/api/jobs?connection=%20lab%20', ['lab']],
+  ['/api/jobs?connection=here&%63onnection=lab', ['lab', 'here']],
+  ['/api/jobs/one?connection=', ['lab', 'here']],
+])('%s is a look at %j, as the route reads it', async (path, connections) => {
+  const { app, events } = await aServer()
+  expect((await app.request(path)).status).toBe(200)
+  const seen = connections.map((connection) => ({ viewer, action: 'view', connection }))
+  expect(await events()).toEqual(seen)
+})
+
 test('a file says what was taken, and a link to a result of which job, but not the link', async () => {
   const { app, events } = await aServer()
   await app.request('/api/jobs/one/result')

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { getRequestListener } from '@hono/node-server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createSystemClock } from '../clock.ts'
@@ -78,6 +79,18 @@ test('each request is told once, by its pattern, without its query', async () =>
     ['/nothing/here', '/*', 404, false],
   ])
   expect(JSON.stringify(told)).not.toContain('1984268643261234567')
+})
+
+test('of a target that is no path, or has a fragment, nothing but a path is told', async () => {
+  const { port, untilTold } = await aServer()
+  for (const target of ['http://user:canary@evil.test/jobs', '/jobs#launch=canary']) {
+    const socket = connect(port, '127.0.0.1')
+    socket.end(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`)
+    expect(await text(socket)).toContain('400 Bad Request')
+  }
+  const told = await untilTold(2)
+  expect(told.map(({ path }) => path)).toEqual(['', '/jobs'])
+  expect(JSON.stringify(told)).not.toContain('canary')
 })
 
 test('its id is in the reply’s head, in the body of a failure, and in what is logged', async () => {

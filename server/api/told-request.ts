@@ -12,7 +12,7 @@ import type { Sight } from './sight.ts'
 export type ToldRequest = {
   readonly requestId: string
   readonly method: string
-  /** As it was sent, percent-encoded; without the query. */
+  /** As it was sent, percent-encoded; without the query. `''`: the target was no path. */
   readonly path: string
   /** The pattern that answered: one of few, whatever is asked for. */
   readonly route: string
@@ -53,7 +53,7 @@ export function tellOfRequests(
     const known = {
       requestId,
       method: c.req.method,
-      path: readFacts(c).target.split('?', 1)[0]?.slice(0, longestPath) ?? '',
+      path: pathOf(readFacts(c).target).slice(0, longestPath),
       route: routePath(c),
       status: isStream ? 200 : status,
       code,
@@ -66,6 +66,12 @@ export function tellOfRequests(
     if (outgoing && !isStream) outgoing.once('close', () => tell(!outgoing.writableFinished))
     else tell(false)
   }
+}
+
+/** Whatever else a target may be names hosts, or people. */
+function pathOf(target: string): string {
+  const [path = ''] = target.split(/[?#]/, 1)
+  return path.startsWith('/') ? path : ''
 }
 
 function unknownFailure(error: unknown): Partial<Pick<AppError, 'code' | 'details'>> {
