@@ -10,22 +10,23 @@ const mostMs = 200
 
 /**
  * Asks for what the first picture shows before it is drawn, and waits a moment for it: what comes
- * later is drawn a second time, and moves the words of the top bar. `page`: its own code, for which
- * nobody has to wait who is not signed in.
+ * later is drawn a second time, and moves the words of the top bar.
  */
 export async function awaitFirstReads(
   client: QueryClient,
   api: ApiClient,
   { pathname, search }: Pick<Location, 'pathname' | 'search'>,
-  page: Promise<void>,
+  router: { load(): Promise<void> },
 ): Promise<void> {
-  // What fails here fails again, and is told, where it is drawn.
-  const reads = [client.prefetchQuery(syncQueries(api).status(false)), page.catch(() => {})]
+  const reads = [client.prefetchQuery(syncQueries(api).status(false))]
   if ([`${basePath()}/jobs`, `${basePath()}/`].includes(pathname)) {
     const { filter, sort } = readJobSearch(parseSearch(search))
     const list = listQueries(api)
     reads.push(client.prefetchInfiniteQuery(list.pages({ filter, sort })))
     reads.push(client.prefetchQuery(list.facets(filter)))
+    // Of this page alone: the file of another one begins when this one has ended, which waits here.
+    // What fails fails again, and is told, where it is drawn.
+    reads.push(router.load().catch(() => {}))
   }
   const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs))
   await Promise.race([Promise.all(reads), late])

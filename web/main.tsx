@@ -29,7 +29,7 @@ const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
 const api = createClient(watch.fetch)
 const router = createAppRouter()
-const firstReads = awaitFirstReads(queries, api, window.location, router.load())
+const firstReads = awaitFirstReads(queries, api, window.location, router)
 const [messages] = await Promise.all([loadFirstMessages(), firstReads])
 
 const root = createRoot(container)
