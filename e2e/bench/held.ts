@@ -76,7 +76,7 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 3.7,
+    usual: 2.2,
     goal: 12,
   },
   facets: {
@@ -85,8 +85,8 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 25,
-    goal: 75,
+    usual: 5.5,
+    goal: 50,
   },
   search: {
     what: 'text search, quickest',
@@ -94,8 +94,8 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 25,
-    goal: 75,
+    usual: 6.6,
+    goal: 50,
   },
   throughput: {
     what: 'list, throughput',
@@ -103,8 +103,8 @@ export const held = {
     sense: 'least',
     of: 'ratio',
     unit: times,
-    usual: 0.3,
-    goal: 0.12,
+    usual: 0.4,
+    goal: 0.15,
   },
   firstRow: {
     what: 'first row, cold, quickest',
@@ -112,7 +112,7 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 12,
+    usual: 7,
     goal: 25,
   },
   start: {
@@ -121,8 +121,8 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 3.2,
-    goal: 6,
+    usual: 1.7,
+    goal: 5,
   },
   memory: {
     what: 'resident with 10 viewers',
@@ -130,7 +130,7 @@ export const held = {
     sense: 'most',
     of: 'value',
     unit: 'MB',
-    usual: 125,
-    goal: 150,
+    usual: 110,
+    goal: 140,
   },
 } as const satisfies Readonly<Record<string, Held>>
