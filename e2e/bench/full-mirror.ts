@@ -6,7 +6,6 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -19,7 +18,7 @@ import type { FinishedSweep } from '../../server/jobs/job-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { createUpstream } from '../../server/upstream/client.ts'
 import { createCredentials } from '../../server/upstream/open-credentials.ts'
-import { aFolder } from '../servers.ts'
+import { aFolder, filesOf } from '../servers.ts'
 import { unpaced } from './unpaced.ts'
 
 /** The connection that the jobs of a prepared mirror are of. */
@@ -69,9 +68,8 @@ export async function prepareMirror(
 
 /** Writes the copy to the disk now: else the server's first commit that waits for it waits for all of it. */
 function settle(folder: string) {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue
-    const file = openSync(join(entry.parentPath, entry.name), 'r+')
+  for (const path of filesOf(folder)) {
+    const file = openSync(path, 'r+')
     fsyncSync(file)
     closeSync(file)
   }
