@@ -15,6 +15,7 @@ import { SessionGate } from './session/session-gate.tsx'
 import { watchSession } from './session/session-watch.ts'
 import { takeLaunch } from './session/take-launch.ts'
 import './styles.css'
+import { nextTurn } from './ui/next-turn.ts'
 import { applyTheme } from './ui/theme.ts'
 
 applyTheme()
@@ -22,6 +23,8 @@ applyTheme()
 const container = document.getElementById('app')
 if (!container) throw new Error('index.html has no #app')
 
+// What came before was the reading of the whole program.
+await nextTurn()
 const watch = watchSession((input, init) => fetch(input, init))
 await takeLaunch(window, watch)
 const live = openLive(watch.fetch)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createFormats } from './formats.ts'
+import { formatsOf } from './formats.ts'
 
 const iso = '2026-11-24T02:02:05.000Z'
 const sameDayMs = Date.parse('2026-11-24T10:00:00Z')
@@ -7,8 +7,8 @@ const nextDayMs = Date.parse('2026-11-25T10:00:00Z')
 const nextYearMs = Date.parse('2027-11-25T10:00:00Z')
 const second = 1000
 
-const english = createFormats('en', 'Asia/Shanghai')
-const chinese = createFormats('zh-CN', 'Asia/Shanghai')
+const english = formatsOf('en', 'Asia/Shanghai')
+const chinese = formatsOf('zh-CN', 'Asia/Shanghai')
 
 describe.each([
   {
@@ -66,7 +66,7 @@ describe.each([
 })
 
 test('the offset is that of the moment', () => {
-  const formats = createFormats('en', 'America/Los_Angeles')
+  const formats = formatsOf('en', 'America/Los_Angeles')
   expect(formats.offset(Date.parse('2026-07-01T00:00:00Z'))).toBe('UTC-7')
   expect(formats.offset(Date.parse('2026-12-01T00:00:00Z'))).toBe('UTC-8')
 })

@@ -5,8 +5,17 @@ const day = 24 * hour
 
 export type Formats = ReturnType<typeof createFormats>
 
+const made = new Map<string, Formats>()
+
 /** Numbers, moments and spans for one language and zone. Formatters are costly: made once. */
-export function createFormats(locale: string, zone: string) {
+export function formatsOf(locale: string, zone: string): Formats {
+  const key = `${locale} ${zone}`
+  const formats = made.get(key) ?? createFormats(locale, zone)
+  made.set(key, formats)
+  return formats
+}
+
+function createFormats(locale: string, zone: string) {
   const number = new Intl.NumberFormat(locale)
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
   const figures = createFigures(locale)

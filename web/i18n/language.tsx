@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react'
 import { en, type Messages } from './en.ts'
-import { createFormats, type Formats } from './formats.ts'
+import { type Formats, formatsOf } from './formats.ts'
 import type { LanguageCode } from './languages.ts'
 import { loadMessages, markLanguage, rememberedLanguage } from './load-language.ts'
 import { browserZone, rememberedZone } from './zones.ts'
@@ -56,7 +56,7 @@ export function LanguageProvider({
   const [chosen, choose] = rememberedZone.use()
   const { locale } = messages
   const zone = given ?? chosen ?? browserZone()
-  const formats = useMemo(() => createFormats(locale, zone), [locale, zone])
+  const formats = formatsOf(locale, zone)
   const zoneChoice = useMemo(() => ({ zone: chosen, choose }), [chosen, choose])
   const language = useMemo(
     () => ({ messages, formats, languageChoice, zoneChoice }),

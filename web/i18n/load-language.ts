@@ -1,6 +1,9 @@
+import { nextTurn } from '../ui/next-turn.ts'
 import { remember } from '../ui/remembered.ts'
 import { en, type Messages } from './en.ts'
+import { formatsOf } from './formats.ts'
 import { type LanguageCode, languages } from './languages.ts'
+import { browserZone, rememberedZone } from './zones.ts'
 
 /** English comes with the page; another language is fetched when it is asked for. */
 const loaders: Record<LanguageCode, () => Promise<Messages>> = {
@@ -20,11 +23,16 @@ export function loadMessages(language: LanguageCode): Promise<Messages> {
   return loaders[language]()
 }
 
-/** Before the first paint, so that no other language flashes; English where words cannot be had. */
+/**
+ * Before the first paint, so that no other language flashes; English where words cannot be had. The
+ * formatters are made on the way: the browser reads its tables of languages and zones for the first.
+ */
 export async function loadFirstMessages(load = loadMessages): Promise<Messages> {
   const language = rememberedLanguage.read() ?? languageOf(navigator.languages)
   const messages = await load(language).catch(() => en)
   markLanguage(messages)
+  await nextTurn()
+  formatsOf(messages.locale, rememberedZone.read() ?? browserZone())
   return messages
 }
 

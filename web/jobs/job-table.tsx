@@ -1,5 +1,12 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import {
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
 import { phone, useMedia } from '../ui/media.ts'
@@ -29,7 +36,11 @@ type JobTableProps = {
   selection: Selection
 }
 
+/** Pixels that the page at least has above its table. */
+const aboveTable = 160
 const card = 114
+/** Rows drawn beyond each end of what is on screen, so that a wheel never finds a blank one. */
+const overscan = 8
 const headHeight = 32
 const rowHeights: Readonly<Record<Density, number>> = { comfortable: 44, compact: 32 }
 /** Of the bar that stands over the end of the table while rows are selected, with its margins. */
@@ -120,7 +131,8 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
     count: list.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    // None in the first picture: what nobody sees yet is not what it waits for.
+    overscan: useDeferredValue(overscan, 0),
     scrollMargin: head,
     scrollPaddingStart: head,
     scrollPaddingEnd: padding,
@@ -128,7 +140,7 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
     initialOffset: list.savedOffset,
     // At least as high as it will be found to be: so the first picture has its rows from the start,
     // and not in a second one, drawn at one go once the table was measured.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialRect: { width: window.innerWidth, height: window.innerHeight - aboveTable },
     // The row in focus stays mounted wherever the reader scrolls: focus is never lost.
     rangeExtractor: (range) =>
       withRow(defaultRangeExtractor(range), activeRef.current, range.count),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { createFormats } from '../i18n/formats.ts'
+import { formatsOf } from '../i18n/formats.ts'
 import { aJobWithHistory } from '../testing/a-job.ts'
 import { type TimelineEvent, timelineEvents } from './job-timeline.ts'
 import {
@@ -12,7 +12,7 @@ import {
   windowText,
 } from './job-timeline-spans.ts'
 
-const formats = createFormats('en', 'UTC')
+const formats = formatsOf('en', 'UTC')
 const span = (ms: number) => formats.span(ms)
 const nowMs = Date.parse('2026-11-24T03:00:00Z')
 

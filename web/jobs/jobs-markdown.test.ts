@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { createFormats } from '../i18n/formats.ts'
+import { formatsOf } from '../i18n/formats.ts'
 import { aJob, aTarget } from '../testing/a-job.ts'
 import { escapeMarkdown, jobsMarkdown } from './jobs-markdown.ts'
 import { columnIds } from './list-view.ts'
@@ -9,7 +9,7 @@ import { columnIds } from './list-view.ts'
 const options = {
   columns: ['jobId', 'status', 'deviceCount', 'targets'] as const,
   messages: en,
-  formats: createFormats('en', 'Asia/Shanghai'),
+  formats: formatsOf('en', 'Asia/Shanghai'),
   origin: 'https://waybill.example',
   listText: 'status=running',
   nowMs: Date.parse('2026-11-24T02:02:05Z'),

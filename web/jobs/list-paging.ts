@@ -1,6 +1,7 @@
 import { type QueryKey, type useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useApi } from '../api/api-context.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import { extendLastPage, type ListPages } from './list-pages.ts'
 import { type ListSearch, listQueries } from './list-queries.ts'
 
@@ -9,6 +10,8 @@ export type ShownRange = { readonly jobIds: readonly string[]; readonly last: nu
 export type Shown = { current: ShownRange }
 
 const rowsAhead = 300
+/** With fewer of them left than this, the next ones do not wait for a quiet moment. */
+const rowsAtOnce = 50
 const nearEnd = 5
 
 /** The list from the top as it is now, in the place of the one that the reader has. */
@@ -46,17 +49,28 @@ type NextPages = Pick<
   'hasNextPage' | 'isFetching' | 'fetchNextPage'
 >
 
-/** Loads on while fewer rows than wanted lie below the last one on screen. */
+/**
+ * Loads on while fewer rows than wanted lie below the last one on screen, in a quiet moment: right
+ * after the first picture the browser has better things to do.
+ */
 export function useLoadAhead(
   shown: Shown,
   { hasNextPage, isFetching, fetchNextPage }: NextPages,
   loaded: number,
 ) {
+  const callOff = useRef(() => {})
   const loadAhead = useCallback(() => {
-    const isNear = shown.current.last + rowsAhead > loaded
-    if (hasNextPage && !isFetching && isNear) void fetchNextPage({ cancelRefetch: false })
+    callOff.current()
+    const left = loaded - shown.current.last
+    if (!hasNextPage || isFetching || left >= rowsAhead) return
+    const load = () => void fetchNextPage({ cancelRefetch: false })
+    if (left < rowsAtOnce) load()
+    else callOff.current = whenIdle(load)
   }, [shown, hasNextPage, isFetching, fetchNextPage, loaded])
-  useEffect(loadAhead, [loadAhead])
+  useEffect(() => {
+    loadAhead()
+    return () => callOff.current()
+  }, [loadAhead])
   return loadAhead
 }
 
