@@ -125,7 +125,7 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
 const compileCache = join(tmpdir(), 'waybill-compile-cache')
 
 /** How much the process may keep, as the commands of the product say it. */
-export const memoryFlags = ['--max-semi-space-size=4', '--optimize-for-size']
+export const memoryFlags = ['--max-semi-space-size=4', '--optimize-for-size', '--liftoff-only']
 const nodeFlags = [...memoryFlags, '--import', './server/node-version.mjs']
 
 function startScript(args: string[], env: Record<string, string> = {}, cwd = root) {

@@ -130,7 +130,7 @@ export const held = {
     sense: 'most',
     of: 'value',
     unit: 'MB',
-    usual: 110,
-    goal: 140,
+    usual: 100,
+    goal: 125,
   },
 } as const satisfies Readonly<Record<string, Held>>
