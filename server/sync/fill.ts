@@ -157,11 +157,12 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     atOnce: atOnce.calls,
     nameOf: ({ of }: SweepPart) => nameOf(of),
   })
-  const longest = (among: (part: SweepPart) => boolean = () => true) =>
-    longestPart(partsNow().filter((part) => among(part) && !several.isBusy(part)))
-  const readOn = () => several.work(readOrRestart, () => longest())
+  const longest = () => longestPart(partsNow().filter((part) => !several.isBusy(part)))
+  const readOn = () => several.work(readOrRestart, longest)
+  const areBegun = () => partsNow().every(({ pages }) => pages > 0)
+  /** One of which nothing was read is the longest: further pages only use slots that are left. */
   const readFirstPages = () =>
-    several.work(readOrRestart, () => longest(({ pages }) => pages === 0))
+    several.work(readOrRestart, () => (areBegun() ? null : longest()), areBegun)
 
   async function readWhole(number: number | undefined, ahead: Ahead) {
     const reply = await ask({}, { size, number, page: number ?? 1 }, 'sweep')
@@ -247,10 +248,13 @@ export function createFill({ mirror, ask, clock, signal, atOnce, ...parts }: Fil
     },
     /** Until it is whole, given up, or something fails, which it throws. */
     async run() {
-      if (isNew) await readFirstPages()
-      const isBegun = partsNow().every(({ pages }) => pages > 0)
-      const steps = isNew && isBegun ? [learn, readOn, prove] : [readOn, prove]
-      for (const step of steps) if (isOn()) await step()
+      try {
+        if (isNew) await readFirstPages()
+        const steps = isNew && areBegun() ? [learn, readOn, prove] : [readOn, prove]
+        for (const step of steps) if (isOn()) await step()
+      } finally {
+        await several.end()
+      }
       const { current } = mirror.record()
       if (isGivenUp && current) mirror.setWalk(withoutParts(current))
     },

@@ -49,7 +49,7 @@ const longestNapMs = 1000
 
 /** Paces calls: response-gated slots, turns by purpose, and less of both once others are about. */
 export function createQuota(options: QuotaOptions): SharedQuota {
-  const { now, monotonicNow, setTimer, random, marginMs = 10 } = options
+  const { now, monotonicNow, setTimer, random, marginMs = 5 } = options
   const slots = createSlots(options.slots, marginMs)
   const turns = createTurns<(slot: Slot) => void>()
   const meter = createCallMeter()

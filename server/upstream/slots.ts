@@ -26,7 +26,7 @@ export const unansweredMs = 2000
  * The gateway counts a call somewhere between the two, so no window of the gateway's ever holds
  * more calls than there are slots, whatever the network does: were there one more, the last of
  * them to be sent would have been sent while all slots were held. `marginMs` covers the drift of
- * our clock against the gateway's within a window.
+ * our clock against the gateway's within a window: of clocks that NTP pulls, 1 ms (RFC 5905, 500 PPM).
  */
 export function createSlots(count: number, marginMs: number): Slots {
   const freeAt = new Array<number>(count).fill(Number.NEGATIVE_INFINITY)
