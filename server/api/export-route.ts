@@ -23,7 +23,8 @@ import { maskUid } from './mask-uid.ts'
 import type { RequestEnv, ToldRequest } from './told-request.ts'
 
 const formats = { csv, ndjson }
-const pageSize = 200
+/** Few: nobody else has a turn while one is read and written. */
+const pageSize = 100
 
 export type ExportParts = {
   readonly audit: Pick<AuditLog, 'note'>
