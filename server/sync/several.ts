@@ -35,12 +35,9 @@ export function createSeveral<Item>({ isOn, atOnce, nameOf }: SeveralParts<Item>
         if (failures.length === 0 && isEnough()) return
         await Promise.race(busy.values())
       }
-      const [first] = failures
-      if (failures.length === 0) return
-      failures = []
-      throw first
+      if (failures.length > 0) throw failures[0]
     },
-    /** Nothing is under way any more, and nobody asks what failed. */
+    /** Waits until nothing is under way, and forgets what failed: with all work, however it went. */
     async end(): Promise<void> {
       await Promise.all(busy.values())
       failures = []
