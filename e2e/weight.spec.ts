@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, rows, test } from './fixtures.ts'
@@ -30,6 +30,15 @@ test('the first page is light, and everything of it comes from our own server', 
   await expect(rows(page).first()).toBeVisible()
   await fetchedAhead
   expect(elsewhere).toEqual([])
+})
+
+test('a pointer or a focus that moves styles what it concerns, and not all below it', () => {
+  const styles = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.css'))
+  expect(styles.length).toBeGreaterThan(0)
+  for (const name of styles) {
+    const css = readFileSync(join(dist, 'assets', name), 'utf8')
+    expect(css.match(/:(?:hover|focus|focus-within|focus-visible|active) \*/g), name).toBeNull()
+  }
 })
 
 test('nothing that an eye would see shifts while the page is drawn', async ({ page, demo }) => {

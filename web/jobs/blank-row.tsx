@@ -1,3 +1,4 @@
+import { cellClasses } from './job-columns.tsx'
 import type { ColumnId } from './list-view.ts'
 
 type BlankRowProps = { index: number; columns: readonly ColumnId[]; fade?: number }
@@ -9,7 +10,7 @@ export function BlankRow({ index, columns, fade = 100 }: BlankRowProps) {
     <tr data-blank="" aria-hidden="true" style={{ ['--fade' as string]: `${fade}%` }}>
       <td className="c-select" />
       {columns.map((id, at) => (
-        <td key={id} className={`c-${id}`}>
+        <td key={id} className={cellClasses[id]}>
           <Blank id={id} seed={index * 7 + at * 3} />
         </td>
       ))}
@@ -21,10 +22,10 @@ function Blank({ id, seed }: { id: ColumnId; seed: number }) {
   const vary = (percent: number, by: number) => `${percent - ((seed * 5) % by)}%`
   if (id === 'status') {
     return (
-      <span className="state">
+      <>
         <i className="skeleton size-3.5! rounded-full!" />
         <i className="skeleton" style={{ width: 44 + ((seed * 5) % 24) }} />
-      </span>
+      </>
     )
   }
   if (id === 'deviceCount') {
@@ -46,10 +47,8 @@ function Blank({ id, seed }: { id: ColumnId; seed: number }) {
           <i className="skeleton w-3.5" />
         </span>
       )}
-      <span className="two">
-        <i className="skeleton" style={{ width: vary(60, 22) }} />
-        <i className="skeleton" style={{ width: vary(82, 18) }} />
-      </span>
+      <i className="skeleton" style={{ width: vary(60, 22) }} />
+      <i className="skeleton" style={{ width: vary(82, 18) }} />
     </>
   )
 }

@@ -28,20 +28,23 @@ export function StatusCell({ job, left, sole, hasActs }: CellProps) {
   const formats = useFormats()
   const word = statusWord(messages, job.status)
   const { gone, lastSeen, now } = messages.list.table
-  const isGone = job.missingSince !== null
   return (
     <>
-      <span
-        className="state"
-        title={
-          job.missingSince === null
-            ? undefined
-            : `${messages.detail.callout.gone(formats.moment(job.missingSince, Date.now()))}\n${lastSeen(word)}`
-        }
-      >
-        {isGone ? <GoneGlyph /> : <StatusGlyph status={job.status} />}
-        {isGone ? gone : left ? now(word) : word}
-      </span>
+      {job.missingSince === null ? (
+        <>
+          <StatusGlyph status={job.status} />
+          {left ? now(word) : word}
+        </>
+      ) : (
+        <>
+          <GoneGlyph />
+          <span
+            title={`${messages.detail.callout.gone(formats.moment(job.missingSince, Date.now()))}\n${lastSeen(word)}`}
+          >
+            {gone}
+          </span>
+        </>
+      )}
       {hasActs && <FilterAct job={job} by={cellFilters(job).status} sole={sole} />}
     </>
   )
@@ -111,9 +114,7 @@ export function DevicesCell({ job }: CellProps) {
 export function SourceCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
-      <span className="two">
-        <InstanceLines instance={job.source} />
-      </span>
+      <InstanceLines instance={job.source} />
       {hasActs && <FilterAct job={job} by={cellFilters(job).source} sole={sole} />}
     </>
   )
@@ -130,11 +131,9 @@ export function TargetsCell({ job, sole, hasActs }: CellProps) {
         <HopGlyph strategy={job.strategy} />
       </span>
       {others.length === 0 ? (
-        <span className="two">
-          <InstanceLines instance={first} />
-        </span>
+        <InstanceLines instance={first} />
       ) : (
-        <span className="two" tabIndex={-1} data-targets-card="">
+        <span tabIndex={-1} data-targets-card="">
           <span className="one">
             <span className="name">{first.name || first.id}</span>
             <span className="more">{words.more(others.length)}</span>
@@ -155,7 +154,8 @@ export function TargetsCell({ job, sole, hasActs }: CellProps) {
 function InstanceLines({ instance: { id, name, region } }: { instance: Instance }) {
   return (
     <>
-      <span className="one">{name || id}</span>
+      <span className="one">{`${name || id} `}</span>
+      <br />
       <span className="sub">
         {region}
         {region && name && (
@@ -215,8 +215,9 @@ function Created({ createdAt }: { createdAt: string }) {
   const age = useNowText((nowMs) => detail.ago(formats.span(nowMs - Date.parse(createdAt))))
   const moment = useNowText((nowMs) => formats.brief(createdAt, nowMs))
   return (
-    <CardTime dateTime={createdAt} tabIndex={-1} className="two">
-      <span className="one">{age}</span>
+    <CardTime dateTime={createdAt} tabIndex={-1}>
+      <span className="one">{`${age} `}</span>
+      <br />
       <span className="sub">{moment}</span>
     </CardTime>
   )
@@ -243,14 +244,13 @@ export function ObservedCell({ job }: CellProps) {
     return statusSince.after === null ? list.table.inStatusAtLeast(span) : list.table.inStatus(span)
   })
   return (
-    <span className={`two ${isLate}`}>
-      <span className="one">
-        {isLate && <Clock aria-hidden="true" strokeWidth={2.25} />}
-        <CardTime dateTime={confirmedAt} tabIndex={-1}>
-          {looked}
-        </CardTime>
-      </span>
+    <>
+      {isLate && <Clock className="late" aria-hidden="true" strokeWidth={2.25} />}
+      <CardTime dateTime={confirmedAt} tabIndex={-1} className={isLate || undefined}>
+        {looked}
+      </CardTime>
+      <br />
       <span className="sub">{inStatus}</span>
-    </span>
+    </>
   )
 }

@@ -30,6 +30,21 @@ export const cellOf: Readonly<Record<ColumnId, (props: CellProps) => ReactNode>>
   statusSince: ObservedCell,
 }
 
+/** With `two` for a column whose cells have two lines. */
+export const cellClasses: Readonly<Record<ColumnId, string>> = {
+  status: 'c-status',
+  jobId: 'c-jobId',
+  connection: 'c-connection',
+  productKey: 'c-productKey',
+  deviceCount: 'c-deviceCount',
+  source: 'c-source two',
+  targets: 'c-targets two',
+  strategy: 'c-strategy',
+  targetUid: 'c-targetUid',
+  createdAt: 'c-createdAt two',
+  statusSince: 'c-statusSince two',
+}
+
 /** A column that the list can be sorted by carries the sort's name as its id. */
 export function sortOf(columnId: string): JobSort['by'] | null {
   return sortKeys.find((key) => key === columnId) ?? null

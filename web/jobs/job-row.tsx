@@ -1,7 +1,7 @@
 import { type ChangeEvent, memo } from 'react'
 import { useMessages } from '../i18n/language.tsx'
 import type { CellProps } from './job-cells.tsx'
-import { cellOf } from './job-columns.tsx'
+import { cellClasses, cellOf } from './job-columns.tsx'
 import type { ColumnId } from './list-view.ts'
 
 export type JobRowProps = CellProps & {
@@ -21,6 +21,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
   const words = useMessages().tableTools.select
   return (
     <tr
+      role="row"
       aria-rowindex={index + 2}
       aria-current={isOpen || undefined}
       data-index={index}
@@ -30,7 +31,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       data-touched={hasActs || undefined}
       data-selected={isSelected || undefined}
     >
-      <td className="c-select">
+      <td role="cell" className="c-select">
         <input
           type="checkbox"
           className="pick"
@@ -43,7 +44,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       {columns.map((id) => {
         const Cell = cellOf[id]
         return (
-          <td key={id} className={`c-${id}`}>
+          <td key={id} role="cell" className={cellClasses[id]}>
             <Cell {...cell} />
           </td>
         )

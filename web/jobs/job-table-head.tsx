@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useMessages } from '../i18n/language.tsx'
-import { elasticColumn } from './column-layout.ts'
 import { sortOf } from './job-columns.tsx'
 import { nextSort } from './job-search.ts'
 import { columnWord } from './job-words.ts'
@@ -10,8 +9,6 @@ import type { ColumnChoice, ColumnId } from './list-view.ts'
 
 type JobTableHeadProps = {
   columns: readonly ColumnChoice[]
-  /** The reader chose their widths: they are set here, not by the style sheet. */
-  isCustom: boolean
   sort: JobSort
   onSort: (sort: JobSort) => void
   /** What chooses all rows. */
@@ -20,24 +17,28 @@ type JobTableHeadProps = {
   edge?: (id: ColumnId) => ReactNode
 }
 
-export function JobTableHead({ columns, isCustom, sort, onSort, select, edge }: JobTableHeadProps) {
+export function JobTableHead({ columns, sort, onSort, select, edge }: JobTableHeadProps) {
   const messages = useMessages()
-  const elastic = elasticColumn(columns)
   return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col" className="c-select" aria-label={messages.tableTools.select.heading}>
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        <th
+          scope="col"
+          role="columnheader"
+          className="c-select"
+          aria-label={messages.tableTools.select.heading}
+        >
           {select}
         </th>
         {columns.map(({ id }) => (
           <th
             key={id}
             scope="col"
+            role="columnheader"
             className={`c-${id}`}
             // Its own name: what changes its width stands inside it, too.
             aria-label={columnWord(messages, id)}
             aria-sort={sortState(sort, sortOf(id))}
-            style={isCustom ? { width: id === elastic ? 'auto' : `var(--w-${id})` } : undefined}
           >
             <Heading id={id} sort={sort} onSort={onSort} />
             {edge?.(id)}

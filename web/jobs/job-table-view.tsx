@@ -56,6 +56,7 @@ export function JobTableView(props: JobTableViewProps) {
   )
   return (
     <table
+      role="table"
       className="jobs"
       data-old={isOld || undefined}
       aria-busy={isOld || undefined}
@@ -65,15 +66,8 @@ export function JobTableView(props: JobTableViewProps) {
       <caption className="sr-only">
         {rowCount !== null && words.caption(formats.number(rowCount))}
       </caption>
-      <JobTableHead
-        columns={columns}
-        isCustom={resizing.columns !== null}
-        sort={sort}
-        onSort={onSort}
-        select={select}
-        edge={edge}
-      />
-      <tbody>
+      <JobTableHead columns={columns} sort={sort} onSort={onSort} select={select} edge={edge} />
+      <tbody role="rowgroup">
         {rows.map(({ index, start, row }, at) => {
           const gap = start - (rows[at - 1]?.end ?? 0)
           return (
@@ -102,8 +96,6 @@ export function useColumnIds(columns: readonly ColumnChoice[]): readonly ColumnI
 function Gap({ height }: { height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: no row takes focus
-    <tr className="gap" aria-hidden="true">
-      <td style={{ height }} />
-    </tr>
+    <tr className="gap" aria-hidden="true" style={{ height }} />
   )
 }

@@ -57,7 +57,7 @@ test('all loaded rows are selected by their number, and survive what changes and
     confirmedAt: new Date().toISOString(),
   }))
   await queries.refetchQueries({ queryKey: ['jobs', 'look'] })
-  await screen.findAllByText('Completed', { selector: '.state' })
+  await screen.findAllByText('Completed', { selector: 'td' })
   await waitFor(() => expect(bar()?.textContent).toContain('4 jobs selected'))
   await user.click(await screen.findByRole('button', { name: /^Interrupted/ }))
   await waitFor(() => expect(bar()?.textContent).toContain('4 jobs selected'))

@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react'
 import type { MirroredJob } from '../api/client.ts'
 import { useMessages } from '../i18n/language.tsx'
@@ -38,6 +39,7 @@ type JobTableProps = {
 
 /** Pixels that the page at least has above its table. */
 const aboveTable = 160
+/** Pixels at the usual size of text, as tokens.css has them in rem. */
 const card = 114
 /** Rows drawn beyond each end of what is on screen, so that a wheel never finds a blank one. */
 const overscan = 8
@@ -53,8 +55,9 @@ export function JobTable(props: JobTableProps) {
   const view = useListView(search, change)
   const scroller = useRef<HTMLElement>(null)
   const isPhone = useMedia(phone)
-  const head = isPhone ? 0 : headHeight
-  const rowHeight = isPhone ? card : rowHeights[view.density]
+  const [scale] = useState(textScale)
+  const head = isPhone ? 0 : headHeight * scale
+  const rowHeight = (isPhone ? card : rowHeights[view.density]) * scale
   const activeRef = useRef(0)
   const isSelecting = selection.selected.size > 0
   const virtualizer = useRows({ list, scroller, activeRef, head, rowHeight, isSelecting })
@@ -70,7 +73,7 @@ export function JobTable(props: JobTableProps) {
   })
   useShownRows(list, rows, virtualizer.range)
   const { acts, onSelect, menu } = useRowActs({ rows, search, change, selection })
-  const touched = useTouchedRows(virtualizer.isScrolling)
+  const touched = useTouchedRows(scroller, virtualizer.isScrolling)
   const toRow = useToRow(props, active, touched.has)
   return (
     <section
@@ -112,6 +115,11 @@ export function JobTable(props: JobTableProps) {
       <RowMenuHost menu={menu} search={search} change={change} selection={selection} rows={rows} />
     </section>
   )
+}
+
+/** How much larger than usual the browser was told to write; 1: not at all. */
+function textScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
 }
 
 type RowsOptions = {

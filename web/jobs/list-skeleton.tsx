@@ -24,15 +24,19 @@ export function ListSkeleton({ search, change }: { search: JobSearch; change: Ch
       className="jobs-scroll overflow-hidden!"
       data-density={view.density}
     >
-      <table className="jobs" aria-rowcount={-1} {...tableLayout(view.columns, hasMany)}>
+      <table
+        role="table"
+        className="jobs"
+        aria-rowcount={-1}
+        {...tableLayout(view.columns, hasMany)}
+      >
         <caption className="sr-only">{words.bar.loading}</caption>
         <JobTableHead
           columns={columns}
-          isCustom={view.columns !== null}
           sort={search.sort}
           onSort={(sort) => change({ ...search, sort })}
         />
-        <tbody className="skeleton-pulse">
+        <tbody role="rowgroup" className="skeleton-pulse">
           {isShown && <BlankRows count={15} columns={ids} />}
         </tbody>
       </table>

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { isUsualOrder } from './column-layout.ts'
+import { elasticColumn, isUsualOrder } from './column-layout.ts'
 import { type ColumnChoice, columnIds } from './list-view.ts'
 
 type TableLayout = {
@@ -10,6 +10,8 @@ type TableLayout = {
   readonly 'data-custom'?: true
   /** Which columns, or their order, is the reader's own: none is dropped, however narrow it gets. */
   readonly 'data-chosen'?: true
+  /** Which column takes what the others leave, where it is not the targets. */
+  readonly 'data-elastic'?: 'last'
 }
 
 /** What job-table.css makes the layout from: widths of columns, and which of them count. */
@@ -32,6 +34,7 @@ export function tableLayout(
   return {
     style,
     'data-custom': true,
+    ...(elasticColumn(columns) !== 'targets' && { 'data-elastic': 'last' as const }),
     ...(isUsualOrder(columns, hasMany) ? many : { 'data-chosen': true as const }),
   }
 }

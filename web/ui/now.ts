@@ -11,7 +11,15 @@ export function useNow(): number {
 
 /** What is to be said at this time; the component is drawn again only when that changes. */
 export function useNowText(say: (nowMs: number) => string): string {
-  const read = () => say(readNow())
+  let at = Number.NaN
+  let text = ''
+  // Asked three times before it is drawn, and hundreds may be drawn at once.
+  const read = () => {
+    const now = readNow()
+    if (now !== at) text = say(now)
+    at = now
+    return text
+  }
   return useSyncExternalStore(subscribe, read)
 }
 
