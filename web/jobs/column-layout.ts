@@ -30,7 +30,7 @@ export const usualWidths: Readonly<Record<ColumnId, number>> = {
   strategy: 124,
   targetUid: 100,
   createdAt: 108,
-  statusSince: 132,
+  statusSince: 140,
 }
 
 /** Whether every column stands in its usual place, however wide: then narrow tables drop some. */
