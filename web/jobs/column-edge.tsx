@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { useHasMany } from '../sync/sync-queries.ts'
 import { usualColumns, usualWidths, withWidth } from './column-layout.ts'
 import { columnWord } from './job-words.ts'
 import { type ColumnChoice, type ColumnId, leastWidth, mostWidth } from './list-view.ts'
@@ -22,8 +21,8 @@ export type ColumnResizing = {
 export function useColumnResizing(
   columns: Columns | null,
   setColumns: (columns: Columns) => void,
+  hasMany: boolean,
 ): ColumnResizing {
-  const hasMany = useHasMany()
   const [draft, setDraft] = useState<{ of: Columns | null; columns: Columns } | null>(null)
   const current = columns ?? usualColumns(hasMany)
   return {

@@ -1,7 +1,6 @@
 import { type ChangeEvent, Fragment, type ReactNode, useMemo } from 'react'
 import type { JobSort } from '../../server/jobs/job-filter.ts'
 import { useFormats, useMessages } from '../i18n/language.tsx'
-import { useHasMany } from '../sync/sync-queries.ts'
 import { BlankRow } from './blank-row.tsx'
 import { ColumnEdge, useColumnResizing } from './column-edge.tsx'
 import { usualColumns } from './column-layout.ts'
@@ -27,6 +26,8 @@ type JobTableViewProps = {
   /** `null`: not known yet. */
   rowCount: number | null
   columns: readonly ColumnChoice[] | null
+  /** There are several connections. */
+  hasMany: boolean
   onColumns: (columns: readonly ColumnChoice[]) => void
   sort: JobSort
   onSort: (sort: JobSort) => void
@@ -38,11 +39,10 @@ type JobTableViewProps = {
 
 /** The window of the list that is on screen, with empty space for what is not. */
 export function JobTableView(props: JobTableViewProps) {
-  const { rows, height, rowCount, sort, onSort, select, onSelect, isOld } = props
+  const { rows, height, rowCount, hasMany, sort, onSort, select, onSelect, isOld } = props
   const words = useMessages().list.table
   const formats = useFormats()
-  const resizing = useColumnResizing(props.columns, props.onColumns)
-  const hasMany = useHasMany()
+  const resizing = useColumnResizing(props.columns, props.onColumns, hasMany)
   const columns = resizing.columns ?? usualColumns(hasMany)
   const ids = useColumnIds(columns)
   const last = rows.at(-1)?.end ?? 0

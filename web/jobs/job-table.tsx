@@ -37,8 +37,9 @@ type JobTableProps = {
   selection: Selection
 }
 
-/** Pixels that the page at least has above its table. */
-const aboveTable = 160
+/** Pixels that the page usually has above and below its table. */
+const aroundTable = 197
+const aroundCards = 161
 /** Pixels at the usual size of text, as tokens.css has them in rem. */
 const card = 114
 /** Rows drawn beyond each end of what is on screen, so that a wheel never finds a blank one. */
@@ -104,6 +105,7 @@ export function JobTable(props: JobTableProps) {
         rowCount={list.jobCount}
         // A card shows what it always shows.
         columns={isPhone ? null : view.columns}
+        hasMany={view.hasMany}
         onColumns={view.setColumns}
         sort={search.sort}
         onSort={(sort) => change({ ...search, sort })}
@@ -146,9 +148,12 @@ function useRows({ list, scroller, activeRef, head, rowHeight, isSelecting }: Ro
     scrollPaddingEnd: padding,
     paddingEnd: padding,
     initialOffset: list.savedOffset,
-    // At least as high as it will be found to be: so the first picture has its rows from the start,
-    // and not in a second one, drawn at one go once the table was measured.
-    initialRect: { width: window.innerWidth, height: window.innerHeight - aboveTable },
+    // As high as it will be found to be: the first picture has its rows from the start, and no
+    // second one is drawn at one go once the table was measured.
+    initialRect: {
+      width: window.innerWidth,
+      height: window.innerHeight - (head === 0 ? aroundCards : aroundTable),
+    },
     // The row in focus stays mounted wherever the reader scrolls: focus is never lost.
     rangeExtractor: (range) =>
       withRow(defaultRangeExtractor(range), activeRef.current, range.count),
