@@ -144,10 +144,11 @@ export async function measureBff(options: BffOptions): Promise<Figure[]> {
 
 async function measureExport(servers: Servers, jobs: number): Promise<Figure[]> {
   const path = '/api/export?format=ndjson'
-  const bytes = await teach(servers, path)
+  // Before the bare server is taught: who holds hundreds of megabytes notices an answer late.
   const endProbe = probe(servers.ours.url)
   const ours = await driveOneByOne(servers.ours.url, () => path, 1)
   const blocked = await endProbe()
+  const bytes = await teach(servers, path)
   const endBareProbe = probe(servers.bare.url)
   const bare = await driveOneByOne(servers.bare.url, () => path, 1)
   const bareBlocked = await endBareProbe()
