@@ -42,11 +42,7 @@ function Blank({ id, seed }: { id: ColumnId; seed: number }) {
   }
   return (
     <>
-      {id === 'targets' && (
-        <span className="hop">
-          <i className="skeleton w-3.5" />
-        </span>
-      )}
+      {id === 'targets' && <i className="skeleton hop w-4" />}
       <i className="skeleton" style={{ width: vary(60, 22) }} />
       <i className="skeleton" style={{ width: vary(82, 18) }} />
     </>

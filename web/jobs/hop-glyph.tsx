@@ -4,6 +4,7 @@ import type { Strategy } from '../api/client.ts'
 export function HopGlyph({ strategy }: { strategy: Strategy }) {
   return (
     <svg
+      className="hop"
       aria-hidden="true"
       viewBox="0 0 16 16"
       width="16"

@@ -77,7 +77,7 @@ export function IdCell({ job, href, isTabStop, hasActs }: CellProps) {
     <>
       {/* Not the router's link, which looks at the address once for each row: see use-row-acts.ts. */}
       <a href={href} className="id" tabIndex={isTabStop ? 0 : -1} title={jobId} aria-label={jobId}>
-        <span>{isLong ? jobId.slice(0, 8) : jobId}</span>
+        {isLong ? jobId.slice(0, 8) : jobId}
         {isLong && <span className="b">{jobId.slice(8, -6)}</span>}
         {isLong && <span className="c">{jobId.slice(-6)}</span>}
       </a>
@@ -93,7 +93,7 @@ export function IdCell({ job, href, isTabStop, hasActs }: CellProps) {
 export function ProductCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
-      <code>{job.productKey}</code>
+      {job.productKey}
       {hasActs && <FilterAct job={job} by={cellFilters(job).productKey} sole={sole} />}
     </>
   )
@@ -127,9 +127,7 @@ export function TargetsCell({ job, sole, hasActs }: CellProps) {
   const regions = [...new Set(job.targets.map(({ region, id }) => region || id))]
   return (
     <>
-      <span className="hop">
-        <HopGlyph strategy={job.strategy} />
-      </span>
+      <HopGlyph strategy={job.strategy} />
       {others.length === 0 ? (
         <InstanceLines instance={first} />
       ) : (
@@ -154,16 +152,11 @@ export function TargetsCell({ job, sole, hasActs }: CellProps) {
 function InstanceLines({ instance: { id, name, region } }: { instance: Instance }) {
   return (
     <>
-      <span className="one">{`${name || id} `}</span>
+      {`${name || id} `}
       <br />
       <span className="sub">
         {region}
-        {region && name && (
-          <span className="mid" aria-hidden="true">
-            ·
-          </span>
-        )}
-        {name && <code>{id}</code>}
+        {name && <code className={region && 'next'}>{id}</code>}
       </span>
     </>
   )
@@ -188,7 +181,7 @@ export function StrategyCell({ job, sole, hasActs }: CellProps) {
 export function AccountCell({ job, sole, hasActs }: CellProps) {
   return (
     <>
-      <code>{maskUid(job.targetUid)}</code>
+      {maskUid(job.targetUid)}
       {hasActs && <FilterAct job={job} by={cellFilters(job).targetUid} sole={sole} />}
     </>
   )
