@@ -17,19 +17,21 @@ export type Interaction = {
 }
 
 type Watching = typeof window & {
-  firstSeenMs?: number
-  isSeen(sight: Sight): boolean
+  whenSeen(sight: Sight, then: () => void): void
   afterPaint(then: () => void): void
   took?: { paintMs?: number; doneMs?: number }
   frameTimes: number[]
   isScrolling: boolean
 }
 
-/** Before any page: notes when the first of these is painted, counted from the navigation. */
+const mark = 'first seen after ms: '
+
+/** Before any page: has it tell when the first of these is painted, counted from the navigation. */
 export async function watchFirst(page: Page, selector: string): Promise<void> {
-  await page.addInitScript((selector) => {
+  const told = { selector, mark }
+  await page.addInitScript(({ selector, mark }) => {
     const watching = window as Watching
-    watching.isSeen = ({ selector, each, some }) => {
+    const isSeen = ({ selector, each, some }: Sight) => {
       const found = [...document.querySelectorAll(selector)].map(
         (element) => element.textContent?.trim() ?? '',
       )
@@ -38,27 +40,34 @@ export async function watchFirst(page: Page, selector: string): Promise<void> {
       return some === undefined || found.some((text) => text.includes(some))
     }
     // A message is handled after the frame in which it was sent was drawn.
-    watching.afterPaint = (then) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = then
-        port2.postMessage(null)
-      })
-    const look = () => {
-      if (!watching.isSeen({ selector })) return void requestAnimationFrame(look)
-      watching.afterPaint(() => {
-        watching.firstSeenMs = performance.now()
-      })
+    const afterFrame = (then: () => void) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = then
+      port2.postMessage(null)
     }
-    look()
-  }, selector)
+    watching.afterPaint = (then) => requestAnimationFrame(() => afterFrame(then))
+    watching.whenSeen = (sight, then) => {
+      const look = () => (isSeen(sight) ? afterFrame(then) : requestAnimationFrame(look))
+      requestAnimationFrame(look)
+    }
+    watching.whenSeen({ selector }, () => console.debug(mark + performance.now()))
+  }, told)
 }
 
-export async function firstSeenMs(page: Page): Promise<number> {
-  const seen = await page.waitForFunction(() => (window as Watching).firstSeenMs, undefined, {
-    timeout: 60_000,
-  })
-  return (await seen.jsonValue()) ?? Number.NaN
+/**
+ * Goes there, and gives the milliseconds until the first of what is watched for is painted. The page
+ * tells it of itself: to ask it meanwhile would be work for it.
+ */
+export async function goAndSee(page: Page, url: string): Promise<number> {
+  const isIt = (text: string) => text.startsWith(mark)
+  const [message] = await Promise.all([
+    page.waitForEvent('console', {
+      predicate: (message) => isIt(message.text()),
+      timeout: 60_000,
+    }),
+    page.goto(url, { waitUntil: 'commit' }),
+  ])
+  return Number(message.text().slice(mark.length))
 }
 
 /** What the next event of this kind takes, once `act` has brought it about. */
@@ -77,13 +86,9 @@ export async function timeInteraction(
         watching.afterPaint(() => {
           took.paintMs = performance.now() - timeStamp
         })
-        const look = () => {
-          if (!watching.isSeen(sight)) return void requestAnimationFrame(look)
-          watching.afterPaint(() => {
-            took.doneMs = performance.now() - timeStamp
-          })
-        }
-        look()
+        watching.whenSeen(sight, () => {
+          took.doneMs = performance.now() - timeStamp
+        })
       }
       addEventListener(kind, begin, { once: true, capture: true })
     },

@@ -215,7 +215,7 @@ function amountOf({ extent }: PartRun): Amount {
 export const page: Part = {
   title: 'The page',
   about: [
-    'The built page in a real Chromium, 1440 × 900, over the emulator; a mirror that is whole, a first walk going on. First row: from the navigation to the frame in which a row is painted; cold with an empty cache, warm when the same browser comes again.',
+    'The built page in a real Chromium, 1440 × 900, over the emulator; a mirror that is whole, a first walk going on. First row: from the navigation to the frame in which a row is painted; cold with an empty cache, warm when the same browser comes again, a second after it left.',
     'Interactions: from the event’s own time stamp to the next paint, and to the paint of what it asked for: rows of that status alone, the job in the palette, the drawer. The floor is a page without anything to do, from the bare server.',
     'bull-board (on Redis, on the same machine, with as many jobs) is the nearest dashboard of jobs that runs from npm. It shows ten jobs a page, and its server does not compress.',
     'A chunk is compressed as a whole; each package is given its share by length. Lighthouse 12.8.2 emulates a desktop; the middle of its runs.',

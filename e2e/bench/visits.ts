@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { bytesBefore, countRequests, firstSeenMs, watchFirst } from './in-page.ts'
+import { bytesBefore, countRequests, goAndSee, watchFirst } from './in-page.ts'
 
 /** A dashboard as a browser comes to it. */
 export type Site = {
@@ -32,13 +32,13 @@ export async function visitOften(
     const page = await context.newPage()
     await watchFirst(page, site.row)
     await spoil(page)
-    await page.goto(site.url)
-    coldMs.push(await firstSeenMs(page))
+    coldMs.push(await goAndSee(page, site.url))
     bytes = await bytesBefore(page, coldMs.at(-1) ?? 0)
     await page.waitForTimeout(1000)
     await page.goto('about:blank')
-    await page.goto(site.url)
-    warmMs.push(await firstSeenMs(page))
+    // Not while the browser still clears away what it left.
+    await page.waitForTimeout(1000)
+    warmMs.push(await goAndSee(page, site.url))
     await context.close()
   }
   return { coldMs, warmMs, bytes }
@@ -48,8 +48,7 @@ export async function openPage(browser: Browser, site: Site): Promise<Page> {
   const context = await browser.newContext(window)
   const page = await context.newPage()
   await watchFirst(page, site.row)
-  await page.goto(site.url)
-  await firstSeenMs(page)
+  await goAndSee(page, site.url)
   return page
 }
 
