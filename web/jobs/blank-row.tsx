@@ -44,7 +44,7 @@ function Blank({ id, seed }: { id: ColumnId; seed: number }) {
     <>
       {id === 'targets' && <i className="skeleton hop w-4" />}
       <i className="skeleton" style={{ width: vary(60, 22) }} />
-      <i className="skeleton" style={{ width: vary(82, 18) }} />
+      <i className="skeleton second" style={{ width: vary(82, 18) }} />
     </>
   )
 }
