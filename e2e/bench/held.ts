@@ -112,7 +112,7 @@ export const held = {
     sense: 'most',
     of: 'ratio',
     unit: times,
-    usual: 7,
+    usual: 12,
     goal: 25,
   },
   start: {
