@@ -200,6 +200,17 @@ test('doubted, it connects anew at once, but not time and again', async () => {
   expect(states).toEqual(['stream'])
 })
 
+test('doubted when it has just connected, it connects anew as soon as it may', async () => {
+  const server = createFakeEvents()
+  const { stream: doubted } = await follow(server.reply)
+  await pass(2000)
+  doubted.doubt()
+  await pass(2900)
+  expect(server.lastIds).toHaveLength(1)
+  await pass(200)
+  expect(server.lastIds).toHaveLength(2)
+})
+
 test('doubted while it waits, it goes on waiting', async () => {
   const { fetch, stream: doubted } = await follow(gone)
   await pass(60_000)

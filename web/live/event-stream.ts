@@ -29,7 +29,7 @@ const silentMs = 40_000
 const pokedMs = 3000
 /** A proxy may accept the call and keep what comes of it. */
 const readyMs = 5000
-/** Doubts do not make it connect more often than this. */
+/** Doubts do not make it connect more often than this: those that come sooner wait for it. */
 const trustedMs = 5000
 const retry = { usualMs: 2000, leastMs: 250, mostMs: 10_000 }
 const enoughFailures = 2
@@ -40,6 +40,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   const waiting = createAlarm(clock)
   const watchdog = createAlarm(clock)
   const late = createAlarm(clock)
+  const doubted = createAlarm(clock)
   const tell = tellChanges(options.onState)
   let attempt = new AbortController()
   let lastId = options.lastId
@@ -48,7 +49,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   let connectedMs = 0
 
   function stop() {
-    for (const alarm of [waiting, watchdog, late]) alarm.stop()
+    for (const alarm of [waiting, watchdog, late, doubted]) alarm.stop()
     attempt.abort()
   }
 
@@ -97,8 +98,9 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   return {
     poke: () => (waiting.isSet() ? connect() : watchdog.set(pokedMs, connect)),
     doubt() {
-      const isOld = Math.abs(clock.nowMs() - connectedMs) >= trustedMs
-      if (isOld && !waiting.isSet()) connect()
+      if (waiting.isSet() || doubted.isSet()) return
+      const ageMs = Math.abs(clock.nowMs() - connectedMs)
+      doubted.set(Math.max(trustedMs - ageMs, 0), connect)
     },
     close: stop,
   }
