@@ -60,3 +60,28 @@ test('nothing that an eye would see shifts while the page is drawn', async ({ pa
   // What a digit that is wider or narrower moves beside it; 0.1 is what counts as good.
   expect(shift).toBeLessThan(0.005)
 })
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`the name of the page is there before the program, and stays where it is: ${viewport.width} wide`, async ({
+    page,
+    demo,
+  }) => {
+    const held = Promise.withResolvers<void>()
+    await page.route(/\/assets\/first-.*\.js$/, async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.setViewportSize(viewport)
+    await page.goto(`${demo.url}/jobs`, { waitUntil: 'commit' })
+    const name = page.locator('#app b', { hasText: 'Waybill' })
+    await expect(name).toBeVisible()
+    await page.evaluate(() => document.fonts.ready)
+    const before = await name.boundingBox()
+    held.resolve()
+    await expect(rows(page).first()).toBeVisible()
+    expect(await name.boundingBox()).toEqual(before)
+  })
+}
