@@ -98,7 +98,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   return {
     poke: () => (waiting.isSet() ? connect() : watchdog.set(pokedMs, connect)),
     doubt() {
-      if (waiting.isSet() || doubted.isSet()) return
+      if (waiting.isSet()) return
       const ageMs = Math.abs(clock.nowMs() - connectedMs)
       doubted.set(Math.max(trustedMs - ageMs, 0), connect)
     },
