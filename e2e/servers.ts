@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -124,8 +124,12 @@ export async function setFaults(control: string, faults: readonly object[]): Pro
 /** Left by whoever ended in order, so that the next of many starts is quick. */
 const compileCache = join(tmpdir(), 'waybill-compile-cache')
 
-/** How much the process may keep, as the commands of the product say it. */
-export const memoryFlags = ['--max-semi-space-size=4', '--optimize-for-size', '--liftoff-only']
+type Package = { readonly scripts: { readonly start: string } }
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
+/** How much the process may keep, as the product's own command says it. */
+export const memoryFlags = scripts.start
+  .split(' ')
+  .filter((word) => word.startsWith('--') && word !== '--import')
 const nodeFlags = [...memoryFlags, '--import', './server/node-version.mjs']
 
 function startScript(args: string[], env: Record<string, string> = {}, cwd = root) {

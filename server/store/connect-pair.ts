@@ -22,7 +22,10 @@ export function connectPair({ history, mirror }: PairPaths): DatabaseSync {
   }
 }
 
-/** `synchronous` holds for a connection, not for a file, and each file has its own. */
+/**
+ * `synchronous` holds for a connection, not for a file, and each file has its own. Of pages little is
+ * kept (KiB, where they are negative): the index answers lists, and single rows are read by their ids.
+ */
 const settings = `
   PRAGMA main.journal_mode = WAL;
   PRAGMA mirror.journal_mode = WAL;
@@ -34,6 +37,8 @@ const settings = `
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;
   PRAGMA temp_store = MEMORY;
+  PRAGMA main.cache_size = -512;
+  PRAGMA mirror.cache_size = -512;
 `
 
 /** Takes the steps that a file has not taken yet, all or none of them. */
