@@ -149,7 +149,7 @@ test('the whole set over several pages, each job once, and its facts in the head
   const reply = await ask('format=csv&connection=here')
   const records = (await reply.text()).split('\r\n')
   expect(new Set(records).size).toBe(1 + 450 + 1)
-  expect(pages.map(({ jobs }) => jobs.length)).toEqual([100, 100, 100, 100, 50])
+  expect(pages.map(({ jobs }) => jobs.length)).toEqual(Array(9).fill(50))
   expect(Object.fromEntries(reply.headers)).toEqual({
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': 'attachment; filename="waybill-jobs-2026-11-25T10-02-05Z.csv"',

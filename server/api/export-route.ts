@@ -24,7 +24,7 @@ import type { RequestEnv, ToldRequest } from './told-request.ts'
 
 const formats = { csv, ndjson }
 /** Few: nobody else has a turn while one is read and written. */
-const pageSize = 100
+const pageSize = 50
 
 export type ExportParts = {
   readonly audit: Pick<AuditLog, 'note'>

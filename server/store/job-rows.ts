@@ -81,9 +81,12 @@ export function toMirroredJob(row: JobRow): MirroredJob {
     deviceCount: row.device_count,
     createdAt: toMomentOrNull(row.created_at),
     connection: row.connection,
-    firstSeenAt: toMoment(row.first_seen_at),
-    confirmedAt: toMoment(row.confirmed_at),
-    statusSince: { after: toMomentOrNull(row.since_after), before: toMoment(row.since_before) },
+    firstSeenAt: toMomentOfLook(row.first_seen_at),
+    confirmedAt: toMomentOfLook(row.confirmed_at),
+    statusSince: {
+      after: row.since_after === null ? null : toMomentOfLook(row.since_after),
+      before: toMomentOfLook(row.since_before),
+    },
     missingSince: toMomentOrNull(row.missing_since),
   }
 }
@@ -111,6 +114,19 @@ export function toTransitions(
 
 export function toMoment(epochMs: number): string {
   return new Date(epochMs).toISOString()
+}
+
+const momentsOfLooks = new Map<number, string>()
+const mostMomentsKept = 128
+
+/** One look showed up to 200 rows, and rows that are read together were often seen together. */
+function toMomentOfLook(epochMs: number): string {
+  const known = momentsOfLooks.get(epochMs)
+  if (known !== undefined) return known
+  if (momentsOfLooks.size >= mostMomentsKept) momentsOfLooks.clear()
+  const moment = toMoment(epochMs)
+  momentsOfLooks.set(epochMs, moment)
+  return moment
 }
 
 function toMomentOrNull(epochMs: number | null): string | null {
