@@ -84,7 +84,7 @@ export function toMirroredJob(row: JobRow): MirroredJob {
     firstSeenAt: toMomentOfLook(row.first_seen_at),
     confirmedAt: toMomentOfLook(row.confirmed_at),
     statusSince: {
-      after: row.since_after === null ? null : toMomentOfLook(row.since_after),
+      after: toMomentOrNull(row.since_after),
       before: toMomentOfLook(row.since_before),
     },
     missingSince: toMomentOrNull(row.missing_since),
