@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { expect, rows, test } from './fixtures.ts'
 import { tell } from './proof.ts'
 
@@ -61,6 +62,16 @@ test('nothing that an eye would see shifts while the page is drawn', async ({ pa
   expect(shift).toBeLessThan(0.005)
 })
 
+/** Until it is released. */
+async function holdProgram(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/assets\/first-.*\.js$/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  return held.resolve
+}
+
 for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -69,19 +80,29 @@ for (const viewport of [
     page,
     demo,
   }) => {
-    const held = Promise.withResolvers<void>()
-    await page.route(/\/assets\/first-.*\.js$/, async (route) => {
-      await held.promise
-      await route.continue()
-    })
+    const release = await holdProgram(page)
     await page.setViewportSize(viewport)
     await page.goto(`${demo.url}/jobs`, { waitUntil: 'commit' })
     const name = page.locator('#app b', { hasText: 'Waybill' })
     await expect(name).toBeVisible()
     await page.evaluate(() => document.fonts.ready)
     const before = await name.boundingBox()
-    held.resolve()
+    release()
     await expect(rows(page).first()).toBeVisible()
     expect(await name.boundingBox()).toEqual(before)
   })
 }
+
+test('the theme that was chosen is there before the program, whatever the system has', async ({
+  page,
+  demo,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.addInitScript(() => localStorage.setItem('waybill-theme', 'dark'))
+  const release = await holdProgram(page)
+  await page.goto(`${demo.url}/jobs`, { waitUntil: 'commit' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(rows(page)).toHaveCount(0)
+  release()
+  await expect(rows(page).first()).toBeVisible()
+})

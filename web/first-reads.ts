@@ -8,26 +8,28 @@ import { syncQueries } from './sync/sync-queries.ts'
 
 const mostMs = 200
 
-/**
- * Asks for what the first picture shows before it is drawn, and waits a moment for it: what comes
- * later is drawn a second time, and moves the words of the top bar.
- */
-export async function awaitFirstReads(
+/** Asks for what the first picture shows, before anything else is made ready. */
+export function beginFirstReads(
   client: QueryClient,
   api: ApiClient,
   { pathname, search }: Pick<Location, 'pathname' | 'search'>,
-  router: { load(): Promise<void> },
-): Promise<void> {
+) {
+  const isList = [`${basePath()}/jobs`, `${basePath()}/`].includes(pathname)
   const reads = [client.prefetchQuery(syncQueries(api).status(false))]
-  if ([`${basePath()}/jobs`, `${basePath()}/`].includes(pathname)) {
+  if (isList) {
     const { filter, sort } = readJobSearch(parseSearch(search))
     const list = listQueries(api)
     reads.push(client.prefetchInfiniteQuery(list.pages({ filter, sort })))
     reads.push(client.prefetchQuery(list.facets(filter)))
-    // Of this page alone: the file of another one begins when this one has ended, which waits here.
-    // What fails fails again, and is told, where it is drawn.
-    reads.push(router.load().catch(() => {}))
   }
-  const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs))
-  await Promise.race([Promise.all(reads), late])
+  return {
+    /** Waits a moment: what comes later is drawn a second time, and moves the words of the top bar. */
+    async end(router: { load(): Promise<void> }): Promise<void> {
+      // Of this page alone: the file of another one begins when this one has ended, which waits here.
+      // What fails fails again, and is told, where it is drawn.
+      if (isList) reads.push(router.load().catch(() => {}))
+      const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs))
+      await Promise.race([Promise.all(reads), late])
+    },
+  }
 }

@@ -2,10 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
+import './early.ts'
 import { ApiProvider } from './api/api-context.tsx'
 import { createClient } from './api/client.ts'
 import { createQueries } from './api/query-client.ts'
-import { awaitFirstReads } from './first-reads.ts'
+import { beginFirstReads } from './first-reads.ts'
 import { LanguageProvider } from './i18n/language.tsx'
 import { loadFirstMessages } from './i18n/load-language.ts'
 import { LiveProvider } from './live/live-context.tsx'
@@ -16,9 +17,6 @@ import { watchSession } from './session/session-watch.ts'
 import { takeLaunch } from './session/take-launch.ts'
 import './styles.css'
 import { nextTurn } from './ui/next-turn.ts'
-import { applyTheme } from './ui/theme.ts'
-
-applyTheme()
 
 const container = document.getElementById('app')
 if (!container) throw new Error('index.html has no #app')
@@ -31,9 +29,9 @@ const live = openLive(watch.fetch)
 const queries = createQueries(live.doubt)
 const forget = () => queries.clear()
 const api = createClient(watch.fetch)
+const firstReads = beginFirstReads(queries, api, window.location)
 const router = createAppRouter()
-const firstReads = awaitFirstReads(queries, api, window.location, router)
-const [messages] = await Promise.all([loadFirstMessages(), firstReads])
+const [messages] = await Promise.all([loadFirstMessages(), firstReads.end(router)])
 
 const root = createRoot(container)
 // As a transition it is drawn in turns of a few milliseconds; at one go nothing else would be answered.

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { en, type Messages } from './en.ts'
 import { type Formats, formatsOf } from './formats.ts'
 import type { LanguageCode } from './languages.ts'
@@ -53,7 +54,7 @@ export function LanguageProvider({
   load = loadMessages,
 }: LanguageProviderProps) {
   const [messages, languageChoice] = useLanguageState(first, load)
-  const [chosen, choose] = rememberedZone.use()
+  const [chosen, choose] = useRemembered(rememberedZone)
   const { locale } = messages
   const zone = given ?? chosen ?? browserZone()
   const formats = formatsOf(locale, zone)

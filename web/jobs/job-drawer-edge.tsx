@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useMessages } from '../i18n/language.tsx'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { boundDrawer, drawerWidth, leastDrawer, mostDrawer } from './drawer-width.ts'
 
 const step = 16
@@ -7,7 +8,7 @@ const step = 16
 /** The drawer's edge: dragged, or moved by the arrow keys; a double click puts it back. */
 export function JobDrawerEdge() {
   const words = useMessages().list.drawer
-  const [width, remember] = drawerWidth.use()
+  const [width, remember] = useRemembered(drawerWidth)
   const setWidth = (to: number | null) => remember(to === null ? null : boundDrawer(to))
   const drag = useRef<{ fromX: number; width: number } | null>(null)
 

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, SquareArrowOutUpRight, X } from 'lucide-react'
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useFormats, useMessages } from '../i18n/language.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { CopyJobLink } from './copy-job-link.tsx'
 import { drawerWidth } from './drawer-width.ts'
 import { JobDetail } from './job-detail.tsx'
@@ -28,7 +29,7 @@ export function JobDrawer({ wanted, list, search, change, cameWithPage }: JobDra
   const { jobId } = wanted
   const words = useMessages().list.drawer
   const drawer = useRef<HTMLElement>(null)
-  const [width] = drawerWidth.use()
+  const [width] = useRemembered(drawerWidth)
   const toRef = useToRef()
   const isOver = useOverAtFirst(cameWithPage)
   useFocusOnOpen(drawer)

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useHasMany } from '../sync/sync-queries.ts'
 import { remember } from '../ui/remembered.ts'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { chosenColumns } from './column-layout.ts'
 import type { JobSearch } from './job-search.ts'
 import {
@@ -41,8 +42,8 @@ export type ListViewControl = {
  * remembered, and replaces what the link says of the same part.
  */
 export function useListView(search: JobSearch, change: ChangeSearch): ListViewControl {
-  const [ownColumns, keepColumns] = rememberedColumns.use()
-  const [ownDensity, keepDensity] = rememberedDensity.use()
+  const [ownColumns, keepColumns] = useRemembered(rememberedColumns)
+  const [ownDensity, keepDensity] = useRemembered(rememberedDensity)
   const hasMany = useHasMany()
   const { view } = search
   return useMemo(() => {

@@ -5,7 +5,8 @@ import { languageNames, languages } from '../i18n/languages.ts'
 import { filterParts, withFilter, withText } from '../jobs/job-search.ts'
 import { useJobSearch } from '../jobs/use-job-search.ts'
 import { inOrder, type NamedAction, offeredActions } from '../ui/actions.ts'
-import { useTheme } from '../ui/theme.ts'
+import { rememberedTheme } from '../ui/theme.ts'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { Marked } from './marked.tsx'
 import { type PageName, pageShortcuts } from './pages.ts'
 import type { PaletteItem } from './palette-item.ts'
@@ -16,7 +17,7 @@ export function usePaletteActions(): readonly NamedAction[] {
   const [offered] = useState(offeredActions)
   const words = useMessages().palette.actions
   const [search, change] = useJobSearch()
-  const [theme, setTheme] = useTheme()
+  const [theme, setTheme] = useRemembered(rememberedTheme)
   const { languageIs } = useMessages().choices
   const { language, choose } = useLanguageChoice()
   const { filter } = search

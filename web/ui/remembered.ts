@@ -1,11 +1,9 @@
-import { useSyncExternalStore } from 'react'
-
 export type Remembered<T> = {
   read(): T
   /** For everybody on the page at once; the last as long as the page where storage is forbidden. */
   set(value: T): void
-  /** The value and how to change it, in a component. */
-  use(): [T, (value: T) => void]
+  /** Tells when it is set; gives how to end that. */
+  subscribe(listener: () => void): () => void
 }
 
 export type RememberedOptions<T> = {
@@ -40,7 +38,7 @@ export function remember<T>({ key, parse, format, apply }: RememberedOptions<T>)
       listeners.delete(listener)
     }
   }
-  return { read, set, use: () => [useSyncExternalStore(subscribe, read), set] }
+  return { read, set, subscribe }
 }
 
 function readStored(key: string): string | null {

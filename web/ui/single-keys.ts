@@ -1,4 +1,5 @@
 import { remember } from './remembered.ts'
+import { useRemembered } from './use-remembered.ts'
 
 /**
  * Whether a character alone is a shortcut (WCAG 2.1.4). Off, it gets in nobody's way who dictates
@@ -10,5 +11,5 @@ const singleKeys = remember<boolean>({
   format: (isOn) => (isOn ? null : 'off'),
 })
 
-export const useSingleKeys = singleKeys.use
+export const useSingleKeys = () => useRemembered(singleKeys)
 export const areSingleKeysOn = singleKeys.read

@@ -1,0 +1,10 @@
+import { applyTheme } from './ui/theme.ts'
+
+/*
+ * What need not wait for the program: the build makes a file of its own of it, which runs while the
+ * program is still on its way.
+ */
+applyTheme()
+// The first formatter has the browser read its tables of languages, which takes it as long as drawing
+// a dozen rows.
+new Intl.NumberFormat()
