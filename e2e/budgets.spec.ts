@@ -1,4 +1,4 @@
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { chromium, expect, test } from '@playwright/test'
 import type { Clock } from '../server/clock.ts'
 import type { JobSource } from '../server/jobs/job-source.ts'
 import { steadyPace } from '../server/sync/pace.ts'
@@ -12,7 +12,7 @@ import { type Held, held, longJobs, smallJobs } from './bench/held.ts'
 import { ourRow, visitFigures } from './bench/page.ts'
 import { measureMemory, measureStart } from './bench/start.ts'
 import { syncFigures } from './bench/upstream.ts'
-import { type Visits, visitOften } from './bench/visits.ts'
+import { visitOften } from './bench/visits.ts'
 import { tell } from './proof.ts'
 
 /*
@@ -135,39 +135,19 @@ test('it starts with as little work as it did, and takes no more memory', async 
   expectCaught(held.memory, worse)
 })
 
-async function visit(
-  browser: Browser,
-  url: string,
-  bare: Visits,
-  times: number,
-  spoil?: (page: Page) => Promise<void>,
-) {
-  const visits = await visitOften(browser, { url, row: ourRow }, times, spoil)
-  return visitFigures(visits, smallJobs, '', bare)
-}
-
-/** The script comes late. */
-async function holdScript(page: Page) {
-  await page.route('**/assets/*.js', async (route) => {
-    await new Promise((go) => setTimeout(go, 8000))
-    await route.continue()
-  })
-}
-
 test('the first row is there soon (what it weighs is for weight.spec.ts)', async () => {
-  const executablePath = process.env.CHROMIUM_PATH
-  const browser = await chromium.launch(executablePath ? { executablePath } : {})
+  const path = process.env.CHROMIUM_PATH ?? chromium.executablePath()
   const bare = await startBarePage()
   const house = await startMirrored({ jobs: smallJobs })
   try {
     await bare.serve(50)
-    const floor = await visitOften(browser, bare.site, 3)
-    const url = `${house.main().url}/jobs`
-    const figures = await visit(browser, url, floor, 2)
-    expectHeld(held.firstRow, figures)
-    expectCaught(held.firstRow, await visit(browser, url, floor, 1, holdScript))
+    const floor = await visitOften(path, bare.site, 3)
+    const site = { url: `${house.main().url}/jobs`, row: ourRow }
+    const figures = async (times: number, slowedBy: number) =>
+      visitFigures(await visitOften(path, site, times, slowedBy), smallJobs, '', floor)
+    expectHeld(held.firstRow, await figures(2, 1))
+    expectCaught(held.firstRow, await figures(1, 20))
   } finally {
-    await browser.close()
     await Promise.all([house.stop(), bare.stop()])
   }
 })

@@ -4,10 +4,11 @@ import type { BareReply } from './bare-server.ts'
 import { type Ask, findAsks } from './bff-asks.ts'
 import type { BffAsk } from './bff-server.ts'
 import { type Child, startChild } from './child.ts'
-import { driveHard, driveOneByOne, driveSteadily, probe, type Takes } from './drive.ts'
+import { driveHard, driveOneByOne, driveSteadily, type Takes } from './drive.ts'
 import { type Figure, spread } from './figures.ts'
 import { prepareMirror } from './full-mirror.ts'
 import type { Part } from './part.ts'
+import type { ProberAsk } from './prober.ts'
 
 export type BffOptions = {
   readonly jobs: number
@@ -26,6 +27,7 @@ export type BffOptions = {
 type Servers = {
   readonly ours: { readonly url: string; readonly child: Child }
   readonly bare: { readonly url: string; readonly child: Child }
+  readonly prober: Child
 }
 
 /** Both servers over a mirror of so many jobs, and a walk that writes all the time. */
@@ -37,19 +39,28 @@ async function withServers<T>(
   const args = [join(folder, 'data'), String(spoiltByMs)]
   const ours = await startChild<{ url: string }>('bff-server.ts', ...args)
   const bare = await startChild<{ url: string }>('bare-server.ts')
+  const prober = await startChild('prober.ts')
   try {
     await tell(ours.child, { what: 'sweep' })
     return await work({
       ours: { url: ours.ready.url, child: ours.child },
       bare: { url: bare.ready.url, child: bare.child },
+      prober: prober.child,
     })
   } finally {
-    await Promise.all([ours.child.stop(), bare.child.stop()])
+    await Promise.all([ours, bare, prober].map(({ child }) => child.stop()))
     removeFolder(folder)
   }
 }
 
 const tell = (child: Child, ask: BffAsk) => child.ask<object>(ask)
+
+/** From now on; gives how long each answer took, in milliseconds, once it is ended. */
+async function beginProbe(prober: Child, url: string): Promise<() => Promise<number[]>> {
+  const ask = <Reply>(what: ProberAsk) => prober.ask<Reply>(what)
+  await ask({ what: 'begin', url })
+  return () => ask({ what: 'end' })
+}
 
 /** From now on the bare server answers with the very bytes that ours has for this path. */
 async function teach({ ours, bare }: Servers, path: string): Promise<number> {
@@ -88,7 +99,7 @@ async function measureAsk(ask: Ask, servers: Servers, options: BffOptions) {
       ['ours', change],
       ['bare', undefined],
     ] as const) {
-      const endProbe = probe(servers[side].url)
+      const endProbe = await beginProbe(servers.prober, servers[side].url)
       const { ms } = await drive(servers[side].url, before)
       waits[side].push(...ms)
       blocked[side].push(...(await endProbe()))
@@ -148,11 +159,11 @@ export async function measureBff(options: BffOptions): Promise<Figure[]> {
 async function measureExport(servers: Servers, jobs: number): Promise<Figure[]> {
   const path = '/api/export?format=ndjson'
   // Before the bare server is taught: who holds hundreds of megabytes notices an answer late.
-  const endProbe = probe(servers.ours.url)
+  const endProbe = await beginProbe(servers.prober, servers.ours.url)
   const ours = await driveOneByOne(servers.ours.url, () => path, 1)
   const blocked = await endProbe()
   const bytes = await teach(servers, path)
-  const endBareProbe = probe(servers.bare.url)
+  const endBareProbe = await beginProbe(servers.prober, servers.bare.url)
   const bare = await driveOneByOne(servers.bare.url, () => path, 1)
   const bareBlocked = await endBareProbe()
   return [

@@ -24,50 +24,40 @@ type Watching = typeof window & {
   isScrolling: boolean
 }
 
-const mark = 'first seen after ms: '
-
-/** Before any page: has it tell when the first of these is painted, counted from the navigation. */
-export async function watchFirst(page: Page, selector: string): Promise<void> {
-  const told = { selector, mark }
-  await page.addInitScript(({ selector, mark }) => {
-    const watching = window as Watching
-    const isSeen = ({ selector, each, some }: Sight) => {
-      const found = [...document.querySelectorAll(selector)].map(
-        (element) => element.textContent?.trim() ?? '',
-      )
-      if (found.length === 0) return false
-      if (each !== undefined && !found.every((text) => text === each)) return false
-      return some === undefined || found.some((text) => text.includes(some))
-    }
-    // A message is handled after the frame in which it was sent was drawn.
-    const afterFrame = (then: () => void) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = then
-      port2.postMessage(null)
-    }
-    watching.afterPaint = (then) => requestAnimationFrame(() => afterFrame(then))
-    watching.whenSeen = (sight, then) => {
-      const look = () => (isSeen(sight) ? afterFrame(then) : requestAnimationFrame(look))
-      requestAnimationFrame(look)
-    }
-    watching.whenSeen({ selector }, () => console.debug(mark + performance.now()))
-  }, told)
+/** To be run before any page's own script: what `timeInteraction` and `seenFirst` need there. */
+export function watch() {
+  const watching = window as Watching
+  const isSeen = ({ selector, each, some }: Sight) => {
+    const found = [...document.querySelectorAll(selector)].map(
+      (element) => element.textContent?.trim() ?? '',
+    )
+    if (found.length === 0) return false
+    if (each !== undefined && !found.every((text) => text === each)) return false
+    return some === undefined || found.some((text) => text.includes(some))
+  }
+  // A message is handled after the frame in which it was sent was drawn.
+  const afterFrame = (then: () => void) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = then
+    port2.postMessage(null)
+  }
+  watching.afterPaint = (then) => requestAnimationFrame(() => afterFrame(then))
+  watching.whenSeen = (sight, then) => {
+    const look = () => (isSeen(sight) ? afterFrame(then) : requestAnimationFrame(look))
+    requestAnimationFrame(look)
+  }
 }
 
 /**
- * Goes there, and gives the milliseconds until the first of what is watched for is painted. The page
- * tells it of itself: to ask it meanwhile would be work for it.
+ * A script that watches for the first of these, and what then gives the milliseconds from the
+ * navigation until it was painted: the page keeps it, for to ask it meanwhile would be work for it.
  */
-export async function goAndSee(page: Page, url: string): Promise<number> {
-  const isIt = (text: string) => text.startsWith(mark)
-  const [message] = await Promise.all([
-    page.waitForEvent('console', {
-      predicate: (message) => isIt(message.text()),
-      timeout: 60_000,
-    }),
-    page.goto(url, { waitUntil: 'commit' }),
-  ])
-  return Number(message.text().slice(mark.length))
+export function seenFirst(selector: string) {
+  const note = `whenSeen(${JSON.stringify({ selector })}, () => seen(performance.now()))`
+  return {
+    script: `(${watch})(); window.firstSeen = new Promise((seen) => ${note})`,
+    ms: 'firstSeen',
+  }
 }
 
 /** What the next event of this kind takes, once `act` has brought it about. */
@@ -150,14 +140,15 @@ export function countRequests(page: Page): () => number {
 }
 
 /** What came over the wire for the page until that moment after its navigation, heads and all. */
-export function bytesBefore(page: Page, atMs: number): Promise<number> {
-  return page.evaluate((atMs) => {
-    const entries = [
-      ...performance.getEntriesByType('navigation'),
-      ...performance.getEntriesByType('resource'),
-    ] as PerformanceResourceTiming[]
-    return entries
+export function bytesBefore(atMs: number): string {
+  const sum = (atMs: number) =>
+    (
+      [
+        ...performance.getEntriesByType('navigation'),
+        ...performance.getEntriesByType('resource'),
+      ] as PerformanceResourceTiming[]
+    )
       .filter(({ responseEnd }) => responseEnd <= atMs)
-      .reduce((sum, { transferSize }) => sum + transferSize, 0)
-  }, atMs)
+      .reduce((bytes, { transferSize }) => bytes + transferSize, 0)
+  return `(${sum})(${atMs})`
 }

@@ -18,6 +18,9 @@ type Amount = {
   readonly lighthouses: number
 }
 
+/** One that is driven, and where it is: readers come with one of their own. */
+type Chromium = { readonly browser: Browser; readonly path: string }
+
 export const ourRow = 'tbody tr[aria-rowindex] a'
 /** What bull-board says of a job's times; each job has one. */
 const rowOfPeer = 'main [class^=timelineWrapper]'
@@ -30,11 +33,14 @@ type BareFigures = {
   readonly frames: number[]
 }
 
-async function measureBare(browser: Browser, { visits, acts }: Amount): Promise<BareFigures> {
+async function measureBare(
+  { browser, path }: Chromium,
+  { visits, acts }: Amount,
+): Promise<BareFigures> {
   const { site, serve, stop } = await startBarePage()
   try {
     await serve(50)
-    const visited = await visitOften(browser, site, visits)
+    const visited = await visitOften(path, site, visits)
     await serve(2000)
     const page = await openPage(browser, site)
     const click: number[] = []
@@ -117,14 +123,19 @@ export function visitFigures(
   ]
 }
 
-async function measureOurs(browser: Browser, jobs: number, bare: BareFigures, run: PartRun) {
+async function measureOurs(
+  { browser, path }: Chromium,
+  jobs: number,
+  bare: BareFigures,
+  run: PartRun,
+) {
   const { note, say } = run
   const { visits, acts, idleSeconds } = amountOf(run)
   const house = await startMirrored({ jobs, say })
   try {
     const site = { url: `${house.main().url}/jobs`, row: ourRow }
     say(`Waybill's page over ${jobs} jobs`)
-    const visited = await visitOften(browser, site, visits)
+    const visited = await visitOften(path, site, visits)
     note(...visitFigures(visited, jobs, '', bare.visits))
     const page = await openPage(browser, site)
     const calls = await countIdleCalls(page, idleSeconds)
@@ -144,7 +155,7 @@ async function someIds(house: House): Promise<string[]> {
 type Ours = Awaited<ReturnType<typeof measureOurs>>
 
 async function comparePeer(
-  browser: Browser,
+  { browser, path }: Chromium,
   jobs: number,
   ours: Ours,
   bare: BareFigures,
@@ -156,7 +167,7 @@ async function comparePeer(
   if (peer === null) return say('no Redis here: bull-board is left out')
   try {
     const site: Site = { url: `${peer.url}/queue/distribution`, row: rowOfPeer }
-    const visited = await visitOften(browser, site, visits)
+    const visited = await visitOften(path, site, visits)
     note(...visitFigures(visited, jobs, 'bull-board: ', bare.visits))
     const page = await openPage(browser, site)
     const calls = await countIdleCalls(page, idleSeconds)
@@ -215,7 +226,7 @@ function amountOf({ extent }: PartRun): Amount {
 export const page: Part = {
   title: 'The page',
   about: [
-    'The built page in a real Chromium, 1440 × 900, over the emulator; a mirror that is whole, a first walk going on. First row: from the navigation to the frame in which a row is painted; cold with an empty cache, warm when the same browser comes again, a second after it left.',
+    'The built page in a real Chromium, 1440 × 900, over the emulator; a mirror that is whole, a first walk going on. First row: from the navigation to the frame in which a row is painted, in a browser that no tool listens to; cold with an empty cache, warm when the same browser comes again, a second after it left.',
     'Interactions: from the event’s own time stamp to the next paint, and to the paint of what it asked for: rows of that status alone, the job in the palette, the drawer. The floor is a page without anything to do, from the bare server.',
     'bull-board (on Redis, on the same machine, with as many jobs) is the nearest dashboard of jobs that runs from npm. It shows ten jobs a page, and its server does not compress.',
     'A chunk is compressed as a whole; each package is given its share by length. Lighthouse 12.8.2 emulates a desktop; the middle of its runs.',
@@ -225,10 +236,11 @@ export const page: Part = {
     const { path } = findChromium(process.env, run.say)
     const browser = await chromium.launch({ executablePath: path })
     try {
-      const bare = await measureBare(browser, amountOf(run))
+      const found = { browser, path }
+      const bare = await measureBare(found, amountOf(run))
       for (const jobs of run.extent.sizes) {
-        const ours = await measureOurs(browser, jobs, bare, run)
-        if (jobs === run.extent.sizes[0]) await comparePeer(browser, jobs, ours, bare, run)
+        const ours = await measureOurs(found, jobs, bare, run)
+        if (jobs === run.extent.sizes[0]) await comparePeer(found, jobs, ours, bare, run)
       }
     } finally {
       await browser.close()

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
-import { bytesBefore, countRequests, goAndSee, watchFirst } from './in-page.ts'
+import { bytesBefore, countRequests, seenFirst, watch } from './in-page.ts'
+import { startQuietBrowser } from './quiet-browser.ts'
 
 /** A dashboard as a browser comes to it. */
 export type Site = {
@@ -15,40 +17,49 @@ export type Visits = {
   readonly bytes: number
 }
 
-const window = { viewport: { width: 1440, height: 900 }, locale: 'en-US' }
-
-/** So many readers, each of whom comes for the first time, and again; `spoil` makes it worse. */
+/** So many readers, each of whom comes for the first time, and again; see `QuietBrowser`. */
 export async function visitOften(
-  browser: Browser,
+  chromium: string,
   site: Site,
   times: number,
-  spoil: (page: Page) => Promise<void> = async () => {},
+  slowedBy = 1,
 ): Promise<Visits> {
+  const { script, ms } = seenFirst(site.row)
   const coldMs: number[] = []
   const warmMs: number[] = []
   let bytes = 0
-  for (let n = 0; n < times; n += 1) {
-    const context = await browser.newContext(window)
-    const page = await context.newPage()
-    await watchFirst(page, site.row)
-    await spoil(page)
-    coldMs.push(await goAndSee(page, site.url))
-    bytes = await bytesBefore(page, coldMs.at(-1) ?? 0)
-    await page.waitForTimeout(1000)
-    await page.goto('about:blank')
-    // Not while the browser still clears away what it left.
-    await page.waitForTimeout(1000)
-    warmMs.push(await goAndSee(page, site.url))
-    await context.close()
+  const browser = await startQuietBrowser(chromium)
+  try {
+    for (let n = 0; n < times; n += 1) {
+      const reader = await browser.newReader({ script, slowedBy })
+      await reader.go(site.url)
+      const cold = await reader.evaluate<number>(ms)
+      coldMs.push(cold)
+      bytes = await reader.evaluate<number>(bytesBefore(cold))
+      await setTimeout(1000)
+      await reader.go('about:blank')
+      // Not while the browser still clears away what it left.
+      await setTimeout(1000)
+      await reader.go(site.url)
+      warmMs.push(await reader.evaluate<number>(ms))
+      await reader.close()
+    }
+  } finally {
+    await browser.stop()
   }
   return { coldMs, warmMs, bytes }
 }
 
+/** One that is there, for what is done with it. */
 export async function openPage(browser: Browser, site: Site): Promise<Page> {
-  const context = await browser.newContext(window)
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+  })
   const page = await context.newPage()
-  await watchFirst(page, site.row)
-  await goAndSee(page, site.url)
+  await page.addInitScript(watch)
+  await page.goto(site.url)
+  await page.locator(site.row).first().waitFor()
   return page
 }
 
