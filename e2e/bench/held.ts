@@ -104,7 +104,7 @@ export const held = {
     of: 'ratio',
     unit: times,
     usual: 0.4,
-    goal: 0.15,
+    goal: 0.22,
   },
   firstRow: {
     what: 'first row, cold, quickest',

@@ -27,11 +27,11 @@ export type QuietBrowser = {
 export async function startQuietBrowser(chromium: string): Promise<QuietBrowser> {
   const folder = aFolder()
   const flags = ['--no-sandbox', '--lang=en-US', '--remote-debugging-pipe', '--headless']
-  const process = spawn(chromium, [...flags, `--user-data-dir=${join(folder, 'profile')}`], {
+  const shell = spawn(chromium, [...flags, `--user-data-dir=${join(folder, 'profile')}`], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   })
-  const exit = once(process, 'exit')
-  const wire = openWire(process.stdio[3] as Writable, process.stdio[4] as Readable)
+  const exit = once(shell, 'exit')
+  const wire = openWire(shell.stdio[3] as Writable, shell.stdio[4] as Readable)
   void exit.then(() => wire.close())
 
   return {
@@ -65,7 +65,9 @@ export async function startQuietBrowser(chromium: string): Promise<QuietBrowser>
     },
 
     async stop() {
-      process.kill()
+      // Not by a signal: what was started may be a script that started the browser.
+      // It is gone before it answers.
+      wire.send('Browser.close', {}).catch(() => {})
       await exit
       removeFolder(folder)
     },
