@@ -65,8 +65,8 @@ export async function startQuietBrowser(chromium: string): Promise<QuietBrowser>
     },
 
     async stop() {
-      // Not by a signal: what was started may be a script that started the browser.
-      // It is gone before it answers.
+      // Not by a signal: what was started may be a script that started the browser. It is gone before
+      // it answers.
       wire.send('Browser.close', {}).catch(() => {})
       await exit
       removeFolder(folder)
@@ -118,7 +118,9 @@ function openWire(output: Writable, input: Readable) {
       const call = Promise.withResolvers<Answer>()
       calls.set(lastId, call)
       output.write(`${JSON.stringify({ id: lastId, method, params, sessionId })}\0`)
-      return call.promise
+      const late = () => call.reject(new Error(`${method} has no answer after a minute`))
+      const timer = setTimeout(late, 60_000)
+      return call.promise.finally(() => clearTimeout(timer))
     },
     /** The next event of that kind. */
     hear(method: string, sessionId: string | undefined): Promise<void> {
