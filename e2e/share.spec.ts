@@ -23,6 +23,8 @@ test('a link with two statuses, a product and an open drawer opens the same in a
 
   const address = page.url()
   const heading = page.getByRole('complementary').getByRole('heading').first()
+  // Until then it says that the job is being loaded.
+  await expect(heading).toHaveText(/^(Completed|Interrupted)/)
   const shown = { ids: await drawnIds(page), heading: await heading.textContent() }
   const elsewhere = await browser.newContext({ locale: 'de-DE', timezoneId: 'America/New_York' })
   const other = await elsewhere.newPage()
