@@ -1,4 +1,4 @@
-import { chromium, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import type { Clock } from '../server/clock.ts'
 import type { JobSource } from '../server/jobs/job-source.ts'
 import { steadyPace } from '../server/sync/pace.ts'
@@ -13,6 +13,7 @@ import { ourRow, visitFigures } from './bench/page.ts'
 import { measureMemory, measureStart } from './bench/start.ts'
 import { syncFigures } from './bench/upstream.ts'
 import { visitOften } from './bench/visits.ts'
+import { findChromium } from './find-chromium.ts'
 import { tell } from './proof.ts'
 
 /*
@@ -136,7 +137,7 @@ test('it starts with as little work as it did, and takes no more memory', async 
 })
 
 test('the first row is there soon (what it weighs is for weight.spec.ts)', async () => {
-  const path = process.env.CHROMIUM_PATH ?? chromium.executablePath()
+  const { path } = findChromium(process.env, tell)
   const bare = await startBarePage()
   const house = await startMirrored({ jobs: smallJobs })
   try {

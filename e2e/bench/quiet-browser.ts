@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { aFolder, removeFolder } from '../servers.ts'
 
+/** How large the page of whoever looks is, in CSS pixels. */
+export const desktop = { width: 1440, height: 900 }
+
 /** A reader who comes for the first time, with an empty cache, on a desktop's window. */
 export type Reader = {
   /** Resolves when the page is another one, which it may not show yet. */
@@ -41,7 +44,7 @@ export async function startQuietBrowser(chromium: string): Promise<QuietBrowser>
       const { targetId } = await wire.send('Target.createTarget', blank)
       const { sessionId } = await wire.send('Target.attachToTarget', { targetId, flatten: true })
       const send = (method: string, params: object = {}) => wire.send(method, params, sessionId)
-      const window = { width: 1440, height: 900, deviceScaleFactor: 1, mobile: false }
+      const window = { ...desktop, deviceScaleFactor: 1, mobile: false }
       await send('Page.enable')
       await send('Emulation.setDeviceMetricsOverride', window)
       await send('Emulation.setCPUThrottlingRate', { rate: slowedBy })

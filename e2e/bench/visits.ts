@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { bytesBefore, countRequests, seenFirst, watch } from './in-page.ts'
-import { startQuietBrowser } from './quiet-browser.ts'
+import { desktop, startQuietBrowser } from './quiet-browser.ts'
 
 /** A dashboard as a browser comes to it. */
 export type Site = {
@@ -52,10 +52,7 @@ export async function visitOften(
 
 /** One that is there, for what is done with it. */
 export async function openPage(browser: Browser, site: Site): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-US',
-  })
+  const context = await browser.newContext({ viewport: desktop, locale: 'en-US' })
   const page = await context.newPage()
   await page.addInitScript(watch)
   await page.goto(site.url)
