@@ -63,6 +63,19 @@ test('no key is lost between the slash and the field, however late it comes', as
   await expect(page.getByRole('button', { name: 'Find: “frankfurt”' })).toBeVisible()
 })
 
+test('a key pressed at the first sight of the rows is heard', async ({ page, demo }) => {
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('tbody tr[aria-rowindex]')) return
+      observer.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true }))
+    })
+    observer.observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(`${demo.url}/jobs`)
+  await expect(page.getByRole('combobox', { name: /zone/i })).toBeFocused()
+})
+
 test('where it cannot be loaded the page says so, and the next try works', async ({
   page,
   demo,

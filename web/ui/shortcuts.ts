@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { type Chord, chordOf, isSingleKey, toAria } from './chords.ts'
 import { areSingleKeysOn, useSingleKeys } from './single-keys.ts'
 
@@ -75,10 +75,11 @@ const patienceMs = 1500
  */
 export function useShortcuts(handlers: ShortcutHandlers) {
   const latest = useRef(handlers)
-  useEffect(() => {
+  // Not after the paint: a key pressed at the first sight of the rows would be lost.
+  useLayoutEffect(() => {
     latest.current = handlers
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (bound.size === 0) document.addEventListener('keydown', onKeyDown)
     bound.add(latest)
     return () => {
