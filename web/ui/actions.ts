@@ -1,4 +1,4 @@
-import { type ComponentType, useLayoutEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import type { Shortcut } from './shortcuts.ts'
 
 /** Everything that can be done by name, in the order in which it is offered. One line adds one. */
@@ -44,10 +44,10 @@ const offered = new Set<Offered>()
  */
 export function useAction(name: ActionName, action: Action | null) {
   const latest = useRef(action)
-  useLayoutEffect(() => {
+  useEffect(() => {
     latest.current = action
   })
-  useLayoutEffect(() => {
+  useEffect(() => {
     const own = { name, action: latest }
     offered.add(own)
     return () => {
