@@ -125,5 +125,6 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`
 const jobsText = (jobs: number | null) => (jobs === null ? '' : number(jobs))
 
 function number(value: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : 15 })
+  const digits = value < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 }
+  return value.toLocaleString('en', digits)
 }
