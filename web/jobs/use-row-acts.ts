@@ -3,7 +3,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   useCallback,
-  useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -33,7 +33,8 @@ export type RowMenuState = {
 export function useRowActs(options: RowActsOptions) {
   const toRef = useToRef()
   const latest = useRef(options)
-  useEffect(() => {
+  // With the rows, not after their paint: a press at their first sight would mean those before.
+  useLayoutEffect(() => {
     latest.current = options
   })
   const [open, setOpen] = useState<RowMenuState['open']>(null)

@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
 import { cardMark, type OpenCard } from './hover-card.ts'
 
 type HoverCardPopupProps = {
@@ -42,7 +42,7 @@ export function HoverCardPopup(props: HoverCardPopupProps) {
 
 /** Before anybody else hears of the key: it closes the card alone, not what lies below. */
 function useEscape(onEscape: () => void) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.preventDefault()
